@@ -2,24 +2,10 @@
  * Everything that happens in a session, as one discriminated union: panel, summary, end-to-end tests, simulator and
  * replay all read this and nothing else. `at` is seconds since the session began, on a monotonic clock.
  */
+import type { ChoiceReason } from '../abr/choose.ts';
 import type { ErrorCode } from '../errors.ts';
 
 export type MediaKind = 'video' | 'audio';
-
-/** Why a representation was chosen; each has one sentence in the pages. */
-export type ChoiceReason =
-  /** No throughput is known yet: the representation that starts soonest. */
-  | 'start'
-  /** The most that throughput and buffer together sustain. */
-  | 'sustainable'
-  /** A higher one would be sustainable, but the buffer is still too short to climb. */
-  | 'climb-later'
-  /** The buffer is running out: the most that arrives before it does. */
-  | 'buffer-low'
-  /** The viewer, or the page, pinned it. */
-  | 'pinned'
-  /** There is no other. */
-  | 'only-one';
 
 export type PlayerState =
   /** Reading the MPD and indexes; nothing to show yet. */
@@ -73,7 +59,12 @@ export type SessionEvent =
       readonly latency?: number;
       readonly outcome: 'done' | 'aborted' | 'failed';
     }
-  | { readonly type: 'throughput'; readonly at: number; readonly sample: number; readonly estimate: number }
+  | {
+      readonly type: 'throughput';
+      readonly at: number;
+      readonly sample: number;
+      readonly estimate: number;
+    }
   | {
       readonly type: 'append';
       readonly at: number;
@@ -114,10 +105,30 @@ export type SessionEvent =
     }
   | { readonly type: 'first-frame'; readonly at: number }
   | { readonly type: 'stall'; readonly at: number; readonly playhead: number }
-  | { readonly type: 'resume'; readonly at: number; readonly playhead: number; readonly duration: number }
-  | { readonly type: 'seek'; readonly at: number; readonly from: number; readonly to: number }
-  | { readonly type: 'gap'; readonly at: number; readonly from: number; readonly to: number }
-  | { readonly type: 'recovery'; readonly at: number; readonly step: string; readonly playhead: number }
+  | {
+      readonly type: 'resume';
+      readonly at: number;
+      readonly playhead: number;
+      readonly duration: number;
+    }
+  | {
+      readonly type: 'seek';
+      readonly at: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly type: 'gap';
+      readonly at: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly type: 'recovery';
+      readonly at: number;
+      readonly step: string;
+      readonly playhead: number;
+    }
   | {
       readonly type: 'retry';
       readonly at: number;
@@ -126,8 +137,17 @@ export type SessionEvent =
       readonly delay: number;
       readonly code: ErrorCode;
     }
-  | { readonly type: 'error'; readonly at: number; readonly code: ErrorCode; readonly message: string }
-  | { readonly type: 'end-of-stream'; readonly at: number; readonly duration: number };
+  | {
+      readonly type: 'error';
+      readonly at: number;
+      readonly code: ErrorCode;
+      readonly message: string;
+    }
+  | {
+      readonly type: 'end-of-stream';
+      readonly at: number;
+      readonly duration: number;
+    };
 
 export type SessionEventType = SessionEvent['type'];
 

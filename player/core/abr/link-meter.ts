@@ -1,0 +1,81 @@
+/**
+ * Turns the arrivals of all concurrent requests into throughput samples of the one link that they share: bytes are
+ * summed, time counts once, so that audio beside video does not make each see half a link.
+ */
+import type { ThroughputSample } from './throughput.ts';
+
+/** `at` is seconds on a monotonic clock, never falling from event to event. */
+export type LinkEvent =
+  /** The first byte of a body arrived, `latency` seconds after its request. */
+  | { readonly type: 'open'; readonly at: number; readonly latency: number }
+  | { readonly type: 'bytes'; readonly at: number; readonly bytes: number }
+  /** The body ended, complete or not. */
+  | { readonly type: 'close'; readonly at: number };
+
+export interface LinkMeterState {
+  /** Bodies that are arriving now. */
+  readonly open: number;
+  /** Time of the last event. */
+  readonly at: number;
+  /** Flow not yet given out as a sample. */
+  readonly bytes: number;
+  readonly seconds: number;
+  /** Length of the present run: the time since no body was open. */
+  readonly runSeconds: number;
+  /** The greatest latency among the requests of the present run. */
+  readonly latency: number;
+}
+
+export const IDLE_LINK: LinkMeterState = {
+  open: 0,
+  at: 0,
+  bytes: 0,
+  seconds: 0,
+  runSeconds: 0,
+  latency: 0,
+};
+
+/** Seconds of flow that make a sample while a run goes on: long enough to even out bursts, short enough to react. */
+const SAMPLE_SECONDS = 0.25;
+/** A run with fewer bytes than this measures the latency and nothing else. */
+const LEAST_BYTES = 4096;
+
+export function meterLink(
+  state: LinkMeterState,
+  event: LinkEvent,
+): { readonly state: LinkMeterState; readonly sample?: ThroughputSample } {
+  const passed = advance(state, event.at);
+  if (event.type === 'open') {
+    const latency = Math.max(passed.open === 0 ? 0 : passed.latency, event.latency);
+    return { state: { ...passed, open: passed.open + 1, latency } };
+  }
+  if (event.type === 'bytes') return emitWhenLong({ ...passed, bytes: passed.bytes + event.bytes });
+  const open = Math.max(0, passed.open - 1);
+  return open > 0 ? emitWhenLong({ ...passed, open }) : endRun(passed);
+}
+
+function advance(state: LinkMeterState, at: number): LinkMeterState {
+  if (state.open === 0) return { ...state, at };
+  const seconds = Math.max(0, at - state.at);
+  return {
+    ...state,
+    at,
+    seconds: state.seconds + seconds,
+    runSeconds: state.runSeconds + seconds,
+  };
+}
+
+function emitWhenLong(state: LinkMeterState) {
+  if (state.seconds < SAMPLE_SECONDS || state.bytes < LEAST_BYTES) return { state };
+  const sample = { bytes: state.bytes, seconds: state.seconds, short: false };
+  return { state: { ...state, bytes: 0, seconds: 0 }, sample };
+}
+
+/** A whole run shorter than the latency is a burst out of buffers; counted with its latency it errs to the safe side. */
+function endRun(state: LinkMeterState) {
+  const idle = { ...IDLE_LINK, at: state.at };
+  if (state.bytes < LEAST_BYTES) return { state: idle };
+  const short = state.runSeconds < state.latency;
+  const seconds = state.seconds + (short ? state.latency : 0);
+  return seconds > 0 ? { state: idle, sample: { bytes: state.bytes, seconds, short } } : { state: idle };
+}
