@@ -1,0 +1,84 @@
+// The ways to ffmpeg and ffprobe, and what they must be able to do.
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { npmCommand } from './npm-packages.mjs';
+
+/** @typedef {import('./find-tool.mjs').Tool} Tool */
+/** @typedef {import('./find-tool.mjs').Way} Way */
+
+/** @type {Tool} */
+export const FFMPEG = {
+  name: 'ffmpeg',
+  variable: 'FFMPEG_PATH',
+  wanted: 'ffmpeg that encodes H.264 and AAC',
+  advice: 'Install ffmpeg with libx264 (https://ffmpeg.org/download.html)',
+};
+
+/** @type {Tool} */
+export const FFPROBE = {
+  name: 'ffprobe',
+  variable: 'FFPROBE_PATH',
+  wanted: 'ffprobe',
+  advice: 'Install ffprobe, which comes with ffmpeg (https://ffmpeg.org/download.html)',
+};
+
+const ENCODERS = ['libx264', 'aac'];
+
+/**
+ * What is wrong with the ffmpeg at `path`; undefined when nothing is.
+ * @param {string} path
+ * @param {import('./prepare.mjs').Run} run
+ */
+export async function inspectFfmpeg(path, run) {
+  const { stdout, fault } = await run([path, '-hide_banner', '-encoders'], { timeout: 20 });
+  if (fault !== undefined) return `it does not run (${fault})`;
+  const missing = ENCODERS.filter((encoder) => !new RegExp(`^ [VA]\\S+ ${encoder} `, 'm').test(stdout));
+  return missing.length > 0 ? `it lacks the encoder ${missing.join(' and ')}` : undefined;
+}
+
+/**
+ * @param {string} path
+ * @param {import('./prepare.mjs').Run} run
+ */
+export async function inspectFfprobe(path, run) {
+  const { stdout, fault } = await run([path, '-version'], { timeout: 20 });
+  if (fault !== undefined) return `it does not run (${fault})`;
+  return stdout.startsWith('ffprobe version') ? undefined : 'it is not ffprobe';
+}
+
+/**
+ * The binaries that ship inside npm packages, fetched into `.tools` only when the system offers nothing: they are old and
+ * large, but need neither rights nor anything installed.
+ * @param {'ffmpeg' | 'ffprobe'} name
+ * @param {import('./prepare.mjs').Context} context
+ * @returns {{ there: Way, fetched: Way }}
+ */
+export function shippedInNpm(name, { root, run }) {
+  const folder = join(root, '.tools');
+  const package_ = `@${name}-installer/${name}`;
+  const binary = join(
+    folder,
+    'node_modules',
+    `@${name}-installer`,
+    `${process.platform}-${process.arch}`,
+    process.platform === 'win32' ? `${name}.exe` : name,
+  );
+  const paths = () => (existsSync(binary) ? [binary] : []);
+  const install = async () => {
+    mkdirSync(folder, { recursive: true });
+    const { fault } = await run(
+      [...npmCommand(), 'install', ...FETCH_OPTIONS, '--prefix', folder, package_],
+      {
+        timeout: 600,
+        cwd: folder,
+      },
+    );
+    if (fault !== undefined) return fault;
+    if (!existsSync(binary)) return `it ships none for ${process.platform} on ${process.arch}`;
+    chmodSync(binary, 0o755);
+    return undefined;
+  };
+  return { there: { paths }, fetched: { paths, install, doing: `fetching the npm package ${package_}` } };
+}
+
+const FETCH_OPTIONS = ['--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--no-package-lock'];
