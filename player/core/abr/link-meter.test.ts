@@ -22,7 +22,7 @@ function rateOf(samples: readonly ThroughputSample[]): number {
 /** A body that arrives at a constant rate in pieces of 10 ms. */
 function body(from: number, seconds: number, rate: number, latency = 0.05): LinkEvent[] {
   const pieces = Math.round(seconds * 100);
-  const events: LinkEvent[] = [{ type: 'open', at: from, latency }];
+  const events: LinkEvent[] = [{ type: 'open', at: from, latency, bytes: 0 }];
   for (let i = 1; i <= pieces; i++) events.push({ type: 'bytes', at: from + i / 100, bytes: rate / 800 });
   events.push({ type: 'close', at: from + seconds });
   return events;
@@ -43,8 +43,8 @@ test('idle time between bodies counts for nothing', () => {
 
 test('a burst shorter than the latency is marked short and counted with its latency', () => {
   const samples = samplesOf([
-    { type: 'open', at: 1, latency: 0.1 },
-    { type: 'bytes', at: 1.001, bytes: 40_000 },
+    { type: 'open', at: 1, latency: 0.1, bytes: 30_000 },
+    { type: 'bytes', at: 1.001, bytes: 10_000 },
     { type: 'close', at: 1.001 },
   ]);
   expect(samples).toHaveLength(1);
@@ -52,10 +52,16 @@ test('a burst shorter than the latency is marked short and counted with its late
   expect(rateOf(samples)).toBeLessThan((40_000 * 8) / 0.1);
 });
 
+test('what came with the first byte does not make a long transfer look faster', () => {
+  const events = body(0, 2, 4e6);
+  events[0] = { type: 'open', at: 0, latency: 0.05, bytes: 64_000 };
+  expect(rateOf(samplesOf(events)) / 4e6).toBeCloseTo(1, 2);
+});
+
 test('a run with hardly any bytes gives no sample', () => {
   expect(
     samplesOf([
-      { type: 'open', at: 0, latency: 0.02 },
+      { type: 'open', at: 0, latency: 0.02, bytes: 0 },
       { type: 'bytes', at: 0.02, bytes: 900 },
       { type: 'close', at: 0.02 },
     ]),
@@ -73,7 +79,7 @@ test('law: samples never hold more bytes than arrived, and each has bytes and ti
       fc.double({ min: 0, max: 1, noNaN: true }),
       (pieces, latency) => {
         let at = 0;
-        const events: LinkEvent[] = [{ type: 'open', at, latency }];
+        const events: LinkEvent[] = [{ type: 'open', at, latency, bytes: 0 }];
         for (const { gap, bytes } of pieces) {
           at += gap;
           events.push({ type: 'bytes', at, bytes });

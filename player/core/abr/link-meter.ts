@@ -6,8 +6,11 @@ import type { ThroughputSample } from './throughput.ts';
 
 /** `at` is seconds on a monotonic clock, never falling from event to event. */
 export type LinkEvent =
-  /** The first byte of a body arrived, `latency` seconds after its request. */
-  | { readonly type: 'open'; readonly at: number; readonly latency: number }
+  /**
+   * The first piece of a body arrived, `latency` seconds after its request. Its bytes had been on their way during the
+   * latency: they tell nothing about the rate of what follows.
+   */
+  | { readonly type: 'open'; readonly at: number; readonly latency: number; readonly bytes: number }
   | { readonly type: 'bytes'; readonly at: number; readonly bytes: number }
   /** The body ended, complete or not. */
   | { readonly type: 'close'; readonly at: number };
@@ -22,6 +25,8 @@ export interface LinkMeterState {
   readonly seconds: number;
   /** Length of the present run: the time since no body was open. */
   readonly runSeconds: number;
+  /** Bytes of the first pieces of the present run. */
+  readonly firstBytes: number;
   /** The greatest latency among the requests of the present run. */
   readonly latency: number;
 }
@@ -32,6 +37,7 @@ export const IDLE_LINK: LinkMeterState = {
   bytes: 0,
   seconds: 0,
   runSeconds: 0,
+  firstBytes: 0,
   latency: 0,
 };
 
@@ -47,7 +53,8 @@ export function meterLink(
   const passed = advance(state, event.at);
   if (event.type === 'open') {
     const latency = Math.max(passed.open === 0 ? 0 : passed.latency, event.latency);
-    return { state: { ...passed, open: passed.open + 1, latency } };
+    const firstBytes = passed.firstBytes + event.bytes;
+    return { state: { ...passed, open: passed.open + 1, firstBytes, latency } };
   }
   if (event.type === 'bytes') return emitWhenLong({ ...passed, bytes: passed.bytes + event.bytes });
   const open = Math.max(0, passed.open - 1);
@@ -71,11 +78,12 @@ function emitWhenLong(state: LinkMeterState) {
   return { state: { ...state, bytes: 0, seconds: 0 }, sample };
 }
 
-/** A whole run shorter than the latency is a burst out of buffers; counted with its latency it errs to the safe side. */
+/** A whole run shorter than the latency is a burst out of buffers: it counts with its latency, so errs to the safe side. */
 function endRun(state: LinkMeterState) {
   const idle = { ...IDLE_LINK, at: state.at };
-  if (state.bytes < LEAST_BYTES) return { state: idle };
   const short = state.runSeconds < state.latency;
+  const bytes = state.bytes + (short ? state.firstBytes : 0);
   const seconds = state.seconds + (short ? state.latency : 0);
-  return seconds > 0 ? { state: idle, sample: { bytes: state.bytes, seconds, short } } : { state: idle };
+  if (bytes < LEAST_BYTES || seconds <= 0) return { state: idle };
+  return { state: idle, sample: { bytes, seconds, short } };
 }
