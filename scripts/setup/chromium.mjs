@@ -55,10 +55,18 @@ export function downloadedByPlaywright({ root, run, isRoot }) {
     const { chromium } = await import(pathToFileURL(join(folder, 'index.mjs')).href);
     return [chromium.executablePath()].filter(isFile);
   };
-  const install = async () => {
+  const download = async () => {
     const libraries = isRoot && process.platform === 'linux' ? ['--with-deps'] : [];
-    const command = [process.execPath, join(folder, 'cli.js'), 'install', ...libraries, 'chromium'];
+    const command = [
+      process.execPath,
+      join(folder, 'cli.js'),
+      'install',
+      ...libraries,
+      '--no-shell',
+      'chromium',
+    ];
     return (await run(command, { timeout: 900, cwd: root })).fault;
   };
-  return { there: { paths }, fetched: { paths, install, doing: 'downloading the Chromium of Playwright' } };
+  const doing = 'downloading the Chromium of Playwright';
+  return { there: { paths }, fetched: { paths, plan: async () => ({ doing, run: download }) } };
 }

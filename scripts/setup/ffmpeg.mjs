@@ -54,31 +54,28 @@ export async function inspectFfprobe(path, run) {
  * @returns {{ there: Way, fetched: Way }}
  */
 export function shippedInNpm(name, { root, run }) {
-  const folder = join(root, '.tools');
-  const package_ = `@${name}-installer/${name}`;
-  const binary = join(
-    folder,
-    'node_modules',
-    `@${name}-installer`,
-    `${process.platform}-${process.arch}`,
-    process.platform === 'win32' ? `${name}.exe` : name,
-  );
-  const paths = () => (existsSync(binary) ? [binary] : []);
-  const install = async () => {
+  const system = `${process.platform}-${process.arch}`;
+  // A folder for each: npm removes from a folder what the latest installation did not ask for.
+  const folder = join(root, '.tools', name);
+  const file = process.platform === 'win32' ? `${name}.exe` : name;
+  const binary = join(folder, 'node_modules', `@${name}-installer`, system, file);
+  const fetchPackage = async () => {
     mkdirSync(folder, { recursive: true });
+    const package_ = `@${name}-installer/${name}@${PACKAGE_VERSIONS[name]}`;
     const { fault } = await run(
       [...npmCommand(), 'install', ...FETCH_OPTIONS, '--prefix', folder, package_],
-      {
-        timeout: 600,
-        cwd: folder,
-      },
+      { timeout: 600, cwd: folder },
     );
     if (fault !== undefined) return fault;
-    if (!existsSync(binary)) return `it ships none for ${process.platform} on ${process.arch}`;
+    if (!existsSync(binary)) return `it ships none for ${system}`;
     chmodSync(binary, 0o755);
     return undefined;
   };
-  return { there: { paths }, fetched: { paths, install, doing: `fetching the npm package ${package_}` } };
+  const paths = () => (existsSync(binary) ? [binary] : []);
+  const doing = `fetching the ${name} of the npm package @${name}-installer/${name}`;
+  return { there: { paths }, fetched: { paths, plan: async () => ({ doing, run: fetchPackage }) } };
 }
 
-const FETCH_OPTIONS = ['--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--no-package-lock'];
+const PACKAGE_VERSIONS = { ffmpeg: '1.1.0', ffprobe: '2.1.2' };
+
+const FETCH_OPTIONS = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund'];

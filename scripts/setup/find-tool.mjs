@@ -12,8 +12,12 @@ import { SetupError } from './setup-error.mjs';
 /**
  * @typedef {object} Way
  * @property {() => readonly string[] | Promise<readonly string[]>} paths where the tool may be now, best first
- * @property {string} [doing] what the way does before one looks, in the -ing form; ways without it change nothing
- * @property {() => Promise<string | undefined>} [install] does that; resolves with why it could not be done
+ * @property {() => Promise<Installation>} [plan] what to do before one looks there; ways without it change nothing
+ */
+
+/**
+ * Either what will be done (in the -ing form) and how, which resolves with why it failed; or why it cannot be done here.
+ * @typedef {{ doing: string, run: () => Promise<string | undefined> } | { hindrance: string }} Installation
  */
 
 /**
@@ -40,14 +44,12 @@ export async function findTool(tool, ways, search) {
   }
   /** @type {string[]} */
   const failures = [];
-  for (const way of search.mayInstall ? ways : ways.filter((each) => each.install === undefined)) {
+  for (const way of search.mayInstall ? ways : ways.filter((each) => each.plan === undefined)) {
     const path = await takeWay(way, tool, search, failures);
     if (path !== undefined) return path;
   }
   if (!search.mayInstall) return undefined;
-  throw new SetupError(
-    `${tool.advice}, or set ${tool.variable} to one (${failures.join('; ') || 'found none'}).`,
-  );
+  throw new SetupError(`${tool.advice}, or set ${tool.variable} to one (${failures.join('; ')}).`);
 }
 
 /**
@@ -56,15 +58,11 @@ export async function findTool(tool, ways, search) {
  * @param {Search} search
  * @param {string[]} failures what went wrong so far; grows
  */
-async function takeWay({ doing, install, paths }, tool, { inspect, say }, failures) {
-  if (install) {
-    const reason = failures.length > 0 ? ` (${failures.at(-1)})` : '';
-    say(`${doing}, because there is no ${tool.wanted} yet${reason}`);
-    const fault = await install();
-    if (fault !== undefined) {
-      failures.push(`${doing}: ${fault}`);
-      return undefined;
-    }
+async function takeWay({ plan, paths }, tool, { inspect, say }, failures) {
+  const failure = plan && (await install(await plan(), tool, say, failures));
+  if (failure !== undefined) {
+    failures.push(failure);
+    return undefined;
   }
   for (const path of await paths()) {
     const fault = await inspect(path);
@@ -72,4 +70,19 @@ async function takeWay({ doing, install, paths }, tool, { inspect, say }, failur
     failures.push(`${path}: ${fault}`);
   }
   return undefined;
+}
+
+/**
+ * @param {Installation} plan
+ * @param {Tool} tool
+ * @param {(line: string) => void} say
+ * @param {readonly string[]} failures
+ * @returns {Promise<string | undefined>} why it did not work
+ */
+async function install(plan, tool, say, failures) {
+  if ('hindrance' in plan) return plan.hindrance;
+  const reason = failures.length > 0 ? ` (${failures.at(-1)})` : '';
+  say(`${plan.doing}, because there is no ${tool.wanted} yet${reason}`);
+  const fault = await plan.run();
+  return fault && `${plan.doing} failed: ${fault}`;
 }

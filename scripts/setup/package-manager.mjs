@@ -59,29 +59,26 @@ export const PACKAGE_MANAGERS = [
  */
 
 /**
- * The commands that install a program here, in order; undefined when there is no package manager that does it without a
- * question. Ubuntu's chromium is a stub for a snap, which neither containers nor Playwright can run: it counts as none.
- * brew refuses to run as root.
+ * The commands that install a program here, in order, or why nothing does without a question. Ubuntu's chromium is a stub
+ * for a snap, which neither containers nor Playwright can run: it counts as none. brew refuses to run as root.
  * @param {'ffmpeg' | 'chromium'} program
  * @param {Facts} facts
- * @returns {Promise<{ name: string, commands: readonly (readonly string[])[] } | undefined>}
+ * @returns {Promise<{ manager: string, commands: readonly (readonly string[])[] } | { hindrance: string }>}
  */
 export async function planInstallation(program, { has, isRoot, canSudo, osRelease }) {
   const manager = PACKAGE_MANAGERS.find(({ name, needsRoot }) => has(name) && (needsRoot || !isRoot));
-  if (!manager) return undefined;
-  if (program === 'chromium' && manager.name === 'apt-get' && isUbuntu(osRelease)) return undefined;
-  if (manager.needsRoot && !isRoot && !(has('sudo') && (await canSudo()))) return undefined;
-  // sudo keeps few variables: those that keep apt-get from asking are handed through.
-  const prefix = manager.needsRoot && !isRoot ? ['sudo', '-n', 'env', 'DEBIAN_FRONTEND=noninteractive'] : [];
-  const steps = manager.refresh ? [manager.refresh] : [];
-  return {
-    name: manager.name,
-    commands: [...steps, [...manager.install, ...manager.packages[program]]].map((step) => [
-      ...prefix,
-      manager.name,
-      ...step,
-    ]),
-  };
+  if (!manager) return { hindrance: 'there is no package manager that set-up knows' };
+  const { name, needsRoot, refresh, install, packages } = manager;
+  if (program === 'chromium' && name === 'apt-get' && isUbuntu(osRelease)) {
+    return { hindrance: 'apt-get has chromium only as a snap here' };
+  }
+  if (needsRoot && !isRoot && !(has('sudo') && (await canSudo()))) {
+    return { hindrance: `${name} needs root to install ${program}` };
+  }
+  // sudo keeps few variables: the one that keeps apt-get from asking is handed through.
+  const prefix = needsRoot && !isRoot ? ['sudo', '-n', 'env', 'DEBIAN_FRONTEND=noninteractive'] : [];
+  const steps = [...(refresh ? [refresh] : []), [...install, ...packages[program]]];
+  return { manager: name, commands: steps.map((step) => [...prefix, name, ...step]) };
 }
 
 /** @param {string} osRelease */
@@ -90,9 +87,11 @@ function isUbuntu(osRelease) {
 }
 
 /**
- * The way that installs a program; where it is then is for the caller to know.
+ * A way's plan; where the program is afterwards is for the caller to know. Lists that cannot be renewed do not hinder the
+ * installation itself: it says more clearly what is wrong.
  * @param {'ffmpeg' | 'chromium'} program
  * @param {import('./prepare.mjs').Context} context
+ * @returns {() => Promise<import('./find-tool.mjs').Installation>}
  */
 export function bySystem(program, { isRoot, run }) {
   const facts = {
@@ -101,15 +100,15 @@ export function bySystem(program, { isRoot, run }) {
     canSudo: async () => (await run(['sudo', '-n', 'true'], { timeout: 10 })).fault === undefined,
     osRelease: readOsRelease(),
   };
-  return {
-    doing: `installing ${program} with the package manager`,
-    install: async () => {
-      const plan = await planInstallation(program, facts);
-      if (!plan) return 'none can do it here without a question';
+  return async () => {
+    const plan = await planInstallation(program, facts);
+    if ('hindrance' in plan) return plan;
+    const install = async () => {
       let fault;
       for (const command of plan.commands) ({ fault } = await run(command, { timeout: 900 }));
       return fault;
-    },
+    };
+    return { doing: `installing ${program} with ${plan.manager}`, run: install };
   };
 }
 

@@ -103,5 +103,5 @@ function wantedTools(needs, context) {
  * @returns {readonly Way[]}
  */
 function inOrder(paths, system, own) {
-  return [{ paths }, own.there, { ...system, paths }, own.fetched];
+  return [{ paths }, own.there, { plan: system, paths }, own.fetched];
 }

@@ -50,5 +50,9 @@ function faultOf(error, output, timeout) {
   if (error.killed) return `it took longer than ${timeout} s`;
   const lines = output.split('\n').flatMap((line) => line.trim() || []);
   const marked = lines.find((line) => /^(E:|npm error (?!code|errno|syscall)|error:)/i.test(line));
-  return marked ?? lines.at(-1) ?? `it ended with ${error.signal ?? `exit code ${error.code}`}`;
+  return (
+    marked?.replace(/^(npm error|error:|E:) */i, '').replace(/,? caused by$/, '') ??
+    lines.at(-1) ??
+    `it ended with ${error.signal ?? `exit code ${error.code}`}`
+  );
 }
