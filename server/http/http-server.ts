@@ -1,0 +1,135 @@
+/** The life of one HTTP server: it listens under tight limits, and stops without cutting anybody off in mid-answer. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface HttpLimits {
+  /** Until the headers of a request are complete: a slow-header client is dropped then. */
+  readonly headersTimeoutMs: number;
+  /** Until the whole request, body included, has arrived. */
+  readonly requestTimeoutMs: number;
+  /** An idle connection is kept longer than the segments a player has buffered ahead usually last. */
+  readonly keepAliveTimeoutMs: number;
+  /** Without any progress in reading or writing for so long, a connection in use is dropped. */
+  readonly stallTimeoutMs: number;
+  /** What is still being answered that long after `close` is cut. */
+  readonly drainTimeoutMs: number;
+  /** Bytes of the request line and all headers together; more is answered with 431. */
+  readonly maxHeaderSize: number;
+  /** Headers beyond this number are not looked at. */
+  readonly maxHeadersCount: number;
+  /** Further connections are refused; each one costs a file descriptor and some KiB. */
+  readonly maxConnections: number;
+}
+
+export const DEFAULT_HTTP_LIMITS: HttpLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  keepAliveTimeoutMs: 65_000,
+  stallTimeoutMs: 20_000,
+  drainTimeoutMs: 30_000,
+  maxHeaderSize: 8 * 1024,
+  maxHeadersCount: 64,
+  maxConnections: 16_384,
+};
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface RunningServer {
+  /** With a final slash; a wildcard host is given as the loopback address. */
+  readonly url: string;
+  readonly isStopping: boolean;
+  openConnections(): Promise<number>;
+  /** Accepts nothing more, drops idle connections, and resolves when the last answer is out or cut. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** @throws the system's error (EADDRINUSE, EACCES, EADDRNOTAVAIL, ENOTFOUND) when it cannot listen there. */
+export async function listen(
+  handler: RequestHandler,
+  { host, port, limits }: { readonly host: string; readonly port: number; readonly limits: HttpLimits },
+): Promise<RunningServer> {
+  const server = createServer({
+    maxHeaderSize: limits.maxHeaderSize,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, 5_000),
+    noDelay: true,
+  });
+  server.maxHeadersCount = limits.maxHeadersCount;
+  server.maxConnections = limits.maxConnections;
+  server.timeout = limits.stallTimeoutMs;
+  let stopped: Promise<void> | undefined;
+  server.on('request', (request, response) => {
+    if (stopped) response.shouldKeepAlive = false;
+    response.once('close', () => stopped && server.closeIdleConnections());
+    handler(request, response);
+  });
+  closeOnlyWhatIsIdle(server);
+  await startListening(server, host, port);
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    get isStopping() {
+      return stopped !== undefined;
+    },
+    openConnections: () => countConnections(server),
+    close: () => {
+      stopped ??= drain(server, limits.drainTimeoutMs);
+      return stopped;
+    },
+  };
+}
+
+function startListening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Replaces Node's `closeIdleConnections`, which `close` calls too: it takes an answer for done once it is ended, although
+ * a slow client may have most of it still to come.
+ */
+function closeOnlyWhatIsIdle(server: Server): void {
+  const answersUnderWay = new Map<Socket, number>();
+  const add = (socket: Socket, difference: number): void => {
+    const count = answersUnderWay.get(socket);
+    if (count !== undefined) answersUnderWay.set(socket, count + difference);
+  };
+  server.on('connection', (socket) => {
+    answersUnderWay.set(socket, 0);
+    socket.once('close', () => answersUnderWay.delete(socket));
+  });
+  server.prependListener('request', ({ socket }, response) => {
+    add(socket, 1);
+    response.once('close', () => add(socket, -1));
+  });
+  server.closeIdleConnections = () => {
+    for (const [socket, count] of answersUnderWay) if (count === 0) socket.destroySoon();
+  };
+}
+
+function drain(server: Server, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), timeoutMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+  });
+}
+
+function countConnections(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
+}
+
+function urlOf({ address, port, family }: AddressInfo): string {
+  const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}/`;
+}

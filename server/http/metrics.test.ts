@@ -1,0 +1,33 @@
+/** Metrics: whole answers and broken ones are told apart. */
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { DEFAULT_HTTP_LIMITS, listen } from './http-server.ts';
+import { createMetrics } from './metrics.ts';
+import { ask, begin } from './test-client.ts';
+
+test('counts answers by kind and status, their bytes, and those that broke', async () => {
+  const metrics = createMetrics(async () => 3);
+  const closed: Promise<unknown>[] = [];
+  const server = await listen(
+    (request, response) => {
+      metrics.observe('media', request, response);
+      closed.push(once(response, 'close'));
+      if (request.url === '/large') response.end(Buffer.alloc(24 * 1024 * 1024));
+      else response.writeHead(request.url === '/' ? 200 : 404).end('0123456789');
+    },
+    { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS },
+  );
+  onTestFinished(() => server.close());
+  await ask(server.url);
+  await ask(server.url);
+  await ask(`${server.url}x`);
+  (await begin(`${server.url}large`)).destroy();
+  await Promise.all(closed);
+  const text = await metrics.render();
+  expect(text).toContain('weir_http_requests_total{kind="media",status="200"} 2\n');
+  expect(text).toContain('weir_http_requests_total{kind="media",status="404"} 1\n');
+  expect(text).toContain('weir_http_aborted_total{kind="media"} 1\n');
+  expect(text).toContain('weir_http_open_connections 3\n');
+  expect(Number(/weir_http_sent_bytes_total\{kind="media"\} (\d+)/.exec(text)?.[1])).toBeGreaterThan(30);
+  expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+});

@@ -1,0 +1,72 @@
+/** What this server counts about itself, in the text format that Prometheus reads. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Counter, Gauge, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly contentType: string;
+  /** Counts one request when it is over. `kind` comes from a short closed list: each value is a series of its own. */
+  observe(kind: string, request: IncomingMessage, response: ServerResponse): void;
+  render(): Promise<string>;
+}
+
+export function createMetrics(openConnections: () => Promise<number>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'weir_http_requests_total',
+    help: 'Requests answered, by kind and status.',
+    labelNames: ['kind', 'status'],
+    registers,
+  });
+  const aborted = new Counter({
+    name: 'weir_http_aborted_total',
+    help: 'Answers that did not reach their end, mostly because the client left.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const bytes = new Counter({
+    name: 'weir_http_sent_bytes_total',
+    help: 'Bytes handed to connections, headers included.',
+    labelNames: ['kind'],
+    registers,
+  });
+  gauge('weir_http_open_connections', 'Connections open now.', openConnections);
+  gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss());
+  gauge('process_cpu_seconds_total', 'User and system processor time spent in seconds.', cpuSeconds);
+  gauge('process_start_time_seconds', 'Start time of the process since the epoch.', startTime);
+
+  function gauge(name: string, help: string, measure: () => number | Promise<number>): void {
+    const instrument: Gauge = new Gauge({
+      name,
+      help,
+      registers,
+      collect: async () => instrument.set(await measure()),
+    });
+  }
+
+  /** Node emits `finish` for broken connections too; only before its own listener runs can the two be told apart. */
+  function observe(kind: string, request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    const writtenBefore = socket.bytesWritten;
+    let isComplete = false;
+    response.prependOnceListener('finish', () => {
+      isComplete = !socket.destroyed;
+    });
+    response.once('close', () => {
+      bytes.inc({ kind }, socket.bytesWritten - writtenBefore);
+      if (isComplete) requests.inc({ kind, status: response.statusCode });
+      else aborted.inc({ kind });
+    });
+  }
+
+  return { contentType: registry.contentType, observe, render: () => registry.metrics() };
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function startTime(): number {
+  return Date.now() / 1000 - process.uptime();
+}
