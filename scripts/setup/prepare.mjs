@@ -7,8 +7,8 @@ import { findTool } from './find-tool.mjs';
 import { withLock } from './lock.mjs';
 import { arePackagesInstalled, installPackages } from './npm-packages.mjs';
 import { onPath } from './on-path.mjs';
-import { bySystem } from './package-manager.mjs';
 import { runCommand } from './run-command.mjs';
+import { bySystem } from './system-packages.mjs';
 import { openVerdicts } from './verdicts.mjs';
 
 /** @typedef {(command: readonly string[], limits: { timeout: number, cwd?: string }) => Promise<import('./run-command.mjs').Outcome>} Run */

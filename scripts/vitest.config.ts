@@ -1,0 +1,14 @@
+/** How vitest runs the tests that stand beside the sources. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: '.cache/vite',
+  test: {
+    include: ['player/**/*.test.ts', 'server/**/*.test.ts', 'scripts/**/*.test.ts'],
+    // Tests that encode a few seconds of film share two cores with everything else.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
