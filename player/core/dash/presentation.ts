@@ -35,22 +35,32 @@ export interface SegmentList {
   positionAt(time: number): number;
 }
 
-/** How a representation's segments are found (ISO/IEC 23009-1 §5.3.9). */
+/**
+ * How a representation's segments are found (ISO/IEC 23009-1 §5.3.9).
+ *
+ * A BaseURL without any Segment element: pictures and text outside MP4 (WebVTT, TTML) are a list of one segment, as long
+ * as the period; everything else is looked into for an index, like a SegmentBase that is silent about it.
+ */
 export type Addressing =
-  /** SegmentTemplate, SegmentList or a single-segment representation: known from the MPD alone. */
+  /** SegmentTemplate, SegmentList or a single file of text or pictures: known from the MPD alone. */
   | { readonly kind: 'list'; readonly segments: SegmentList }
-  /** SegmentBase: a `sidx` at `index` tells. `indexRange` absent in the MPD means: look behind the initialization. */
+  /** SegmentBase: a `sidx` in `index` tells; `segmentsFromIndex` reads it and says which bytes it needs for that. */
   | {
       readonly kind: 'index';
+      /** `range` absent: the MPD does not say where, so the index is looked for from the file's first byte on. */
       readonly index: Resource;
+      /** The whole file that holds the segments. */
       readonly media: Resource;
+      /** Seconds on the media's own time line that fall on the period's start; already in `timestampOffset`. */
       readonly presentationTimeOffset: number;
     };
 
 export type ContentType = 'video' | 'audio' | 'text' | 'image';
 
 export interface Representation {
+  /** Unique in its period: a copy gets `~2` behind it. */
   readonly id: string;
+  /** 0 when the MPD says none. */
   readonly bandwidth: number;
   readonly mimeType: string;
   /** RFC 6381, as in the MPD; empty when the MPD says none. */
@@ -61,7 +71,7 @@ export interface Representation {
   readonly frameRate?: number;
   /** Hz. */
   readonly audioSamplingRate?: number;
-  /** Absent for self-initializing segments and sidecar text. */
+  /** Absent for self-initializing segments and sidecar text, and where only `segmentsFromIndex` finds it. */
   readonly initialization?: Resource;
   readonly addressing: Addressing;
   /** Seconds to add to the media's own time stamps to land on the presentation's time line (SourceBuffer.timestampOffset). */
@@ -69,7 +79,7 @@ export interface Representation {
 }
 
 export interface AdaptationSet {
-  /** Unique in its period; made from the position when the MPD gives none. */
+  /** Unique in its period: a copy gets `~2` behind it; made from the position when the MPD gives none. */
   readonly id: string;
   readonly contentType: ContentType;
   /** BCP 47; empty when the MPD says none. */
