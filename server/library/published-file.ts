@@ -1,0 +1,67 @@
+/** One published file: what the index knows of it, and a way to open it that notices when it is no longer the same. */
+import type { BigIntStats } from 'node:fs';
+import { constants, type FileHandle, lstat, open } from 'node:fs/promises';
+import type { TitleFile } from './title.ts';
+
+export interface PublishedFile extends TitleFile {
+  readonly name: string;
+  /** When its title was published: whole seconds since 1970. */
+  readonly modified: number;
+  /**
+   * A handle to exactly the file that the index saw; the caller closes it.
+   * @throws ReplacedFileError when it was replaced, changed or deleted since: the index then looks again when asked.
+   */
+  open(): Promise<FileHandle>;
+}
+
+export class ReplacedFileError extends Error {
+  override readonly name = 'ReplacedFileError';
+}
+
+/**
+ * Looks at `path` and remembers which file is there. `onReplaced` is called before `open` throws.
+ * @throws Error with one sentence when there is no file of the promised size.
+ */
+export async function indexFile(
+  path: string,
+  facts: TitleFile & { readonly name: string; readonly modified: number },
+  onReplaced: () => void,
+): Promise<PublishedFile> {
+  const stats = await lstat(path, { bigint: true }).catch(ignoreMissing);
+  if (!stats) throw new Error(`"${facts.name}" is missing.`);
+  if (!stats.isFile()) throw new Error(`"${facts.name}" is no regular file.`);
+  if (Number(stats.size) !== facts.bytes) {
+    throw new Error(`"${facts.name}" has ${stats.size} bytes where title.json says ${facts.bytes}.`);
+  }
+  const identity = identityOf(stats);
+  return {
+    ...facts,
+    open: async () => {
+      const handle = await openSame(path, identity);
+      if (handle) return handle;
+      onReplaced();
+      throw new ReplacedFileError(`"${facts.name}" was replaced or changed after it was indexed.`);
+    },
+  };
+}
+
+async function openSame(path: string, identity: string): Promise<FileHandle | undefined> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(ignoreMissing);
+  try {
+    if (handle && identityOf(await handle.stat({ bigint: true })) === identity) return handle;
+  } catch (error) {
+    await handle?.close();
+    throw error;
+  }
+  await handle?.close();
+  return undefined;
+}
+
+function identityOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
+  return `${dev}:${ino}:${size}:${mtimeNs}`;
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return undefined;
+  throw error;
+}

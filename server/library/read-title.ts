@@ -1,0 +1,128 @@
+/** Reads `title.json`: the value given back is a `Title` in every part, or the fault is named with its JSON path. */
+import { isTitleId, MPD_FILE, type Title, type TitleFile, type TitleRepresentation } from './title.ts';
+
+/** A value and where it stands, as `$.files["v1.mp4"].bytes`. */
+interface Place {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9.-]+)*$/;
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/** @throws Error with one sentence: the path, and what should stand there. Members it does not know are passed over. */
+export function readTitle(json: unknown): Title {
+  const root = { value: json, path: '$' };
+  const format = member(root, 'format');
+  if (format.value !== 1) throw fault(format, 'is not 1, the only format this version reads');
+  const files = readFiles(member(root, 'files'));
+  const poster = optional(member(root, 'poster'), text);
+  if (poster !== undefined && !Object.hasOwn(files, poster))
+    throw fault(member(root, 'poster'), 'names no file');
+  return {
+    format: 1,
+    id: checked(member(root, 'id'), isTitleId, 'is no title id'),
+    title: text(member(root, 'title')),
+    created: checked(member(root, 'created'), isTime, 'is no UTC time of ISO 8601'),
+    duration: positive(member(root, 'duration')),
+    input: readInput(member(root, 'input')),
+    representations: elements(member(root, 'representations')).map(readRepresentation),
+    files,
+    ...(poster === undefined ? {} : { poster }),
+  };
+}
+
+function readInput(place: Place): Title['input'] {
+  return {
+    name: text(member(place, 'name')),
+    bytes: count(member(place, 'bytes')),
+    fingerprint: text(member(place, 'fingerprint')),
+  };
+}
+
+function readRepresentation(place: Place): TitleRepresentation {
+  const kind = member(place, 'kind');
+  if (kind.value !== 'video' && kind.value !== 'audio') throw fault(kind, 'is neither "video" nor "audio"');
+  const width = optional(member(place, 'width'), count);
+  const height = optional(member(place, 'height'), count);
+  const frameRate = optional(member(place, 'frameRate'), positive);
+  return {
+    id: text(member(place, 'id')),
+    kind: kind.value,
+    codecs: text(member(place, 'codecs')),
+    bandwidth: positive(member(place, 'bandwidth')),
+    averageBandwidth: positive(member(place, 'averageBandwidth')),
+    bytes: count(member(place, 'bytes')),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(frameRate === undefined ? {} : { frameRate }),
+  };
+}
+
+function readFiles(place: Place): Record<string, TitleFile> {
+  const names = Object.keys(object(place));
+  if (!names.includes(MPD_FILE)) throw fault(place, `has no "${MPD_FILE}"`);
+  return Object.fromEntries(names.map((name) => [name, readFile(member(place, name), name)]));
+}
+
+/** The name becomes part of a path: one that could lead out of the folder makes the whole title unreadable. */
+function readFile(place: Place, name: string): TitleFile {
+  if (!FILE_NAME.test(name)) throw fault(place, 'is no plain file name');
+  return {
+    bytes: count(member(place, 'bytes')),
+    sha256: checked(member(place, 'sha256'), (value) => SHA256.test(value), 'is no SHA-256 in hexadecimal'),
+    type: checked(member(place, 'type'), (value) => MEDIA_TYPE.test(value), 'is no media type'),
+  };
+}
+
+function member(parent: Place, name: string): Place {
+  const fields = object(parent);
+  const step = /^[A-Za-z]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  return { value: Object.hasOwn(fields, name) ? fields[name] : undefined, path: parent.path + step };
+}
+
+function object(place: Place): Record<string, unknown> {
+  if (typeof place.value === 'object' && place.value !== null && !Array.isArray(place.value)) {
+    return place.value as Record<string, unknown>;
+  }
+  throw fault(place, 'is no object');
+}
+
+function elements(place: Place): Place[] {
+  if (!Array.isArray(place.value)) throw fault(place, 'is no list');
+  return place.value.map((value: unknown, i) => ({ value, path: `${place.path}[${i}]` }));
+}
+
+function optional<T>(place: Place, read: (place: Place) => T): T | undefined {
+  return place.value === undefined ? undefined : read(place);
+}
+
+function text(place: Place): string {
+  return checked(place, (value) => value !== '', 'is no text, or empty');
+}
+
+function checked(place: Place, isRight: (value: string) => boolean, complaint: string): string {
+  if (typeof place.value === 'string' && isRight(place.value)) return place.value;
+  throw fault(place, complaint);
+}
+
+function count(place: Place): number {
+  if (Number.isSafeInteger(place.value) && Number(place.value) >= 0) return Number(place.value);
+  throw fault(place, 'is no whole number of 0 or more');
+}
+
+function positive(place: Place): number {
+  if (typeof place.value === 'number' && Number.isFinite(place.value) && place.value > 0) return place.value;
+  throw fault(place, 'is no number above 0');
+}
+
+function isTime(value: string): boolean {
+  return UTC_TIME.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+/** A member that is not there at all is the commonest fault, and said as such. */
+function fault(place: Place, complaint: string): Error {
+  return new Error(`${place.path} ${place.value === undefined ? 'is missing' : complaint}.`);
+}

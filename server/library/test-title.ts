@@ -1,0 +1,76 @@
+/** Writes small titles for tests: real folders with real checksums, but bytes that are no film. */
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TITLE_FILE, type Title } from './title.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  mpd: 'application/dash+xml',
+  mp4: 'video/mp4',
+  m4a: 'audio/mp4',
+  jpg: 'image/jpeg',
+  vtt: 'text/vtt',
+};
+
+/** An empty folder for a library. */
+export async function makeLibrary(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'weir-library-'));
+}
+
+export function describeTitle(id: string, files: Readonly<Record<string, Uint8Array>>): Title {
+  return {
+    format: 1,
+    id,
+    title: `The film ${id}`,
+    created: '2026-01-02T03:04:05.678Z',
+    duration: 12.5,
+    input: { name: 'film.mp4', bytes: 1, fingerprint: 'f' },
+    representations: [
+      {
+        id: 'v720',
+        kind: 'video',
+        codecs: 'avc1.64001f',
+        bandwidth: 2_000_000,
+        averageBandwidth: 1_500_000,
+        bytes: 1,
+        width: 1280,
+        height: 720,
+        frameRate: 24,
+      },
+      {
+        id: 'a128',
+        kind: 'audio',
+        codecs: 'mp4a.40.2',
+        bandwidth: 130_000,
+        averageBandwidth: 128_000,
+        bytes: 1,
+      },
+    ],
+    ...(Object.hasOwn(files, 'poster.jpg') ? { poster: 'poster.jpg' } : {}),
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, bytes]) => {
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+        return [name, { bytes: bytes.length, sha256, type }];
+      }),
+    ),
+  };
+}
+
+/** Publishes as the packager does: beside, then by rename; a title of the same id is replaced. */
+export async function publishTitle(
+  library: string,
+  id: string,
+  files: Readonly<Record<string, Uint8Array>>,
+  changes: Partial<Title> = {},
+): Promise<Title> {
+  const title = { ...describeTitle(id, files), ...changes };
+  const partial = join(library, `.partial-${id}`);
+  await mkdir(partial);
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(partial, name), bytes);
+  await writeFile(join(partial, TITLE_FILE), JSON.stringify(title));
+  await rm(join(library, id), { recursive: true, force: true });
+  await rename(partial, join(library, id));
+  return title;
+}
