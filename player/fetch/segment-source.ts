@@ -6,8 +6,18 @@ import type { Resource } from '../core/dash/presentation.ts';
 
 export type RequestKind = 'mpd' | 'index' | 'initialization' | 'segment' | 'text';
 
+/** What a request is for, as the session log tells it. A source has no use for it. */
+export interface RequestSubject {
+  readonly kind: 'video' | 'audio' | 'text';
+  readonly representation?: string;
+  /** Seconds; of the segment. */
+  readonly segmentStart?: number;
+}
+
 export interface SegmentRequest extends Resource {
   readonly kind: RequestKind;
+  /** Absent for the MPD. */
+  readonly about?: RequestSubject;
   /** Called for each piece of the body as it arrives. */
   readonly onProgress?: (progress: Progress) => void;
 }

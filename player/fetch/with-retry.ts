@@ -95,7 +95,11 @@ function isHopeless(error: StreamingError, trial: Trial, config: RetryConfig): b
 
 /** Nothing was heard from the other side: the network, rather than the answer, is at fault. */
 export function isSilence(error: unknown): boolean {
-  return error instanceof StreamingError && (error.code === 'network' || error.code === 'timeout');
+  return error instanceof StreamingError && isSilenceCode(error.code);
+}
+
+export function isSilenceCode(code: ErrorCode): boolean {
+  return code === 'network' || code === 'timeout';
 }
 
 function rotate(request: SegmentRequest, attempt: number): SegmentRequest {

@@ -46,7 +46,7 @@ export type SessionEvent =
   | {
       readonly type: 'request';
       readonly at: number;
-      readonly kind: MediaKind | 'mpd' | 'text';
+      readonly kind: MediaKind | 'text' | 'mpd';
       readonly what: 'mpd' | 'index' | 'initialization' | 'segment' | 'text';
       readonly representation?: string;
       readonly segmentStart?: number;

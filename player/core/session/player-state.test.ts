@@ -28,6 +28,9 @@ test.each<[string, Partial<PlayerFacts>, string]>([
 });
 
 test('only a picture that should move is stalled', () => {
-  expect(isStalled('seeking')).toBe(false);
-  expect(isStalled('waiting-for-network')).toBe(true);
+  expect(isStalled(playing)).toBe(false);
+  expect(isStalled({ ...playing, canGoOn: false })).toBe(true);
+  expect(isStalled({ ...playing, canGoOn: false, networkAway: true })).toBe(true);
+  expect(isStalled({ ...playing, canGoOn: false, seeking: true })).toBe(false);
+  expect(isStalled({ ...playing, canGoOn: false, paused: true })).toBe(false);
 });

@@ -29,6 +29,7 @@ export function playerState(facts: PlayerFacts): PlayerState {
 }
 
 /** Whether a viewer sees a picture that should move and does not. */
-export function isStalled(state: PlayerState): boolean {
-  return state === 'stalled' || state === 'waiting-for-network';
+export function isStalled(facts: PlayerFacts): boolean {
+  const shouldMove = facts.started && !facts.seeking && !facts.paused && !facts.ended;
+  return shouldMove && !facts.canGoOn && !facts.failed && !facts.disposed;
 }

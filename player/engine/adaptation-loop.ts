@@ -1,0 +1,163 @@
+/** Keeps one kind of media flowing: asks the heart for the next action and performs it, until told to stop. */
+
+import type { Representation, Segment } from '../core/dash/presentation.ts';
+import { StreamingError } from '../core/errors.ts';
+import { locateSegment } from '../core/loop/locate-segment.ts';
+import { type Action, nextAction, secondsHeld } from '../core/loop/next-action.ts';
+import { appendSegment } from './append-segment.ts';
+import { fetchSegment } from './fetch-segment.ts';
+import { mediaType } from './playable.ts';
+import { openScope, type Scope, untilAborted } from './scope.ts';
+import type { Placed } from './segment-lists.ts';
+import type { Stream, StreamPeriod } from './stream.ts';
+
+type Fetch = Extract<Action, { type: 'fetch' }>;
+
+/** Seconds between a time and the start of its segment that are a gap in the media, not a rounding error. */
+const GAP = 0.1;
+/** Segments in a row that could not be had in any representation before playback is given up. */
+const MOST_HOLES = 5;
+
+/** Runs until `signal` aborts. Rejects with a StreamingError when this kind of media cannot go on. */
+export async function runAdaptationLoop(stream: Stream, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const action = nextAction(stream.view(), stream.goal());
+    try {
+      await perform(stream, action, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+  }
+}
+
+async function perform(stream: Stream, action: Action, signal: AbortSignal): Promise<void> {
+  stream.setEnded(action.type === 'end');
+  switch (action.type) {
+    case 'wait':
+      return stream.bell.wait(action.seconds, signal);
+    case 'end':
+      return stream.bell.wait(1, signal);
+    case 'trim':
+      await stream.context.queue.remove(action.start, action.end);
+      return stream.removed(action.start, action.end);
+    case 'fetch':
+      return performFetch(stream, action, signal);
+  }
+}
+
+async function performFetch(stream: Stream, action: Fetch, signal: AbortSignal): Promise<void> {
+  const period = stream.periodAt(action.time);
+  const candidates = stream.candidates(action.time);
+  const scope = openScope(signal);
+  let index = action.choice.index;
+  try {
+    stream.open(scope);
+    for (;;) {
+      const representation = candidates[index];
+      if (!representation)
+        throw new StreamingError('nothing-playable', `No ${stream.context.kind} is left to play.`);
+      const replacement = await attempt(stream, { action, period, candidates, index, representation }, scope);
+      if (replacement === undefined) return;
+      index = replacement;
+    }
+  } catch (error) {
+    if (signal.aborted || !scope.signal.aborted) throw error;
+  } finally {
+    stream.close();
+    scope.close();
+  }
+}
+
+interface Attempt {
+  readonly action: Fetch;
+  readonly period: StreamPeriod;
+  readonly candidates: readonly Representation[];
+  readonly index: number;
+  readonly representation: Representation;
+}
+
+/** One representation's try at a segment; gives the position of the candidate to try instead when it was given up. */
+async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<number | undefined> {
+  const { action, period, representation } = what;
+  const { context } = stream;
+  const bounds = { start: period.start, duration: period.end - period.start };
+  const placed: Placed = { representation, kind: context.kind, period: bounds };
+  let segment: Segment | undefined;
+  try {
+    segment = await findSegment(stream, placed, action, scope.signal);
+    if (!segment) return undefined;
+    stream.choose(representation, segment, action);
+    const delivery = await fetchSegment(
+      context.link.media,
+      context.lists,
+      {
+        placed,
+        segment,
+        lowerSizes: stream.lowerSizes(what.candidates.slice(0, what.index), segment),
+        buffer: () => secondsHeld(stream.view()),
+        latency: context.link.latency,
+        now: context.log.now,
+      },
+      scope.signal,
+    );
+    if (delivery.type === 'abandoned') {
+      const { kind, log } = context;
+      log.report({ type: 'abandon', kind, representation: representation.id, received: delivery.received });
+      return delivery.index;
+    }
+    const initialization = stream.initializedWith(representation)
+      ? undefined
+      : delivery.prepared.initialization;
+    const pieces = initialization ? [initialization, delivery.bytes] : [delivery.bytes];
+    stream.setInitialized(undefined);
+    await appendSegment(stream, pieces, placementOf(stream, period, representation), scope.signal);
+    stream.setInitialized(representation);
+    stream.appended(representation, segment, delivery.bytes.byteLength);
+    return undefined;
+  } catch (error) {
+    if (scope.signal.aborted || !(error instanceof StreamingError)) throw error;
+    recover(stream, what, segment, error);
+    return undefined;
+  }
+}
+
+/** Undefined when there is no media at that time: the place is then noted as a hole, so that playback goes past it. */
+async function findSegment(
+  stream: Stream,
+  placed: Placed,
+  action: Fetch,
+  signal: AbortSignal,
+): Promise<Segment | undefined> {
+  const { lists } = stream.context;
+  const known = lists.peek(placed.representation);
+  const segments = known ?? (await untilAborted(lists.prepare(placed), signal)).segments;
+  const segment = locateSegment(segments, action.time, action.continuing);
+  const periodEnd = placed.period.start + placed.period.duration;
+  if (!segment) stream.hole(action.time, Math.max(periodEnd, action.time + GAP));
+  else if (segment.start > action.time + GAP) stream.hole(action.time, segment.start);
+  else return segment;
+  return undefined;
+}
+
+/** Other representations first, then a declared gap; only when segment after segment is missing is it over. */
+function recover(stream: Stream, what: Attempt, segment: Segment | undefined, error: StreamingError): void {
+  if (error.code === 'append-failed' || error.code === 'buffer-full' || error.code === 'media-source')
+    throw error;
+  const { representation, candidates } = what;
+  const place = segment?.start;
+  stream.avoid(representation, place);
+  if (candidates.length > 1) return;
+  if (!segment || stream.holesInRow() >= MOST_HOLES) throw error;
+  stream.hole(what.action.time, segment.start + segment.duration);
+}
+
+function placementOf(stream: Stream, period: StreamPeriod, representation: Representation) {
+  return {
+    type: mediaType(representation),
+    timestampOffset: representation.timestampOffset,
+    // A frame that lies a rounding error before its period is its first one.
+    windowStart: Math.max(0, period.start - 0.02),
+    windowEnd: period.end >= stream.context.duration ? Number.POSITIVE_INFINITY : period.end,
+  };
+}

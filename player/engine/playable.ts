@@ -1,0 +1,79 @@
+/** Which adaptation sets of a presentation this browser plays, and in what order they are preferred. */
+import type {
+  AdaptationSet,
+  ContentType,
+  Period,
+  Presentation,
+  Representation,
+} from '../core/dash/presentation.ts';
+import { StreamingError } from '../core/errors.ts';
+import type { MediaKind } from '../core/session/event.ts';
+
+export interface PlayablePeriod {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  /** The best playable set of each kind comes first; empty when the period has none. */
+  readonly sets: Readonly<Record<MediaKind, readonly AdaptationSet[]>>;
+}
+
+/** What `MediaSource.isTypeSupported` and `addSourceBuffer` take. */
+export function mediaType(representation: Representation): string {
+  const { mimeType, codecs } = representation;
+  return codecs === '' ? mimeType : `${mimeType}; codecs="${codecs}"`;
+}
+
+/**
+ * @throws StreamingError `nothing-playable` when a period has media and none of it can be played here; the message
+ * says what it is and why.
+ */
+export function selectPlayable(
+  presentation: Presentation,
+  canPlay: (type: string) => boolean,
+): PlayablePeriod[] {
+  const periods = presentation.periods
+    .filter((period) => period.duration > 0)
+    .map((period) => select(period, canPlay));
+  if (periods.length === 0)
+    throw new StreamingError('nothing-playable', 'The presentation has no period with media.');
+  return periods;
+}
+
+function select(period: Period, canPlay: (type: string) => boolean): PlayablePeriod {
+  const playable = period.adaptationSets.flatMap((set) => playableSet(set, canPlay) ?? []);
+  const sets = { video: preferred(playable, 'video'), audio: preferred(playable, 'audio') };
+  for (const kind of ['video', 'audio'] as const) {
+    const offered = period.adaptationSets.filter((set) => set.contentType === kind);
+    if (offered.length > 0 && sets[kind].length === 0) throw notPlayable(period, kind, offered);
+  }
+  if (sets.video.length + sets.audio.length === 0) {
+    throw new StreamingError('nothing-playable', `Period "${period.id}" has neither video nor audio.`, {
+      period: period.id,
+    });
+  }
+  return { id: period.id, start: period.start, end: period.start + period.duration, sets };
+}
+
+function playableSet(set: AdaptationSet, canPlay: (type: string) => boolean): AdaptationSet | undefined {
+  if (set.protection.length > 0) return undefined;
+  const representations = set.representations.filter((representation) => canPlay(mediaType(representation)));
+  return representations.length > 0 ? { ...set, representations } : undefined;
+}
+
+/** Sets marked main first, then by the greatest height, then in the order of the MPD. */
+function preferred(sets: readonly AdaptationSet[], kind: ContentType): AdaptationSet[] {
+  const rank = (set: AdaptationSet) => (set.roles.includes('main') || set.roles.length === 0 ? 1 : 0);
+  const height = (set: AdaptationSet) => Math.max(...set.representations.map((r) => r.height ?? 0));
+  return sets
+    .filter((set) => set.contentType === kind)
+    .sort((a, b) => rank(b) - rank(a) || height(b) - height(a));
+}
+
+function notPlayable(period: Period, kind: MediaKind, offered: readonly AdaptationSet[]): StreamingError {
+  const types = [...new Set(offered.flatMap((set) => set.representations.map(mediaType)))];
+  const isProtected = offered.every((set) => set.protection.length > 0);
+  const why = isProtected
+    ? `The ${kind} is encrypted, which this player does not decrypt.`
+    : `This browser plays none of the ${kind} offered: ${types.join(', ')}.`;
+  return new StreamingError('nothing-playable', why, { period: period.id, kind });
+}

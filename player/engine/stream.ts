@@ -1,0 +1,256 @@
+/** The state of one kind of media in a session: what is held, chosen, pinned and under way, changed nowhere else. */
+import type { AdaptationSet, Representation, Segment } from '../core/dash/presentation.ts';
+import type { Action, HeldSegment } from '../core/loop/next-action.ts';
+import {
+  DEFAULT_GOAL_CONFIG,
+  type GoalConfig,
+  nextAction,
+  type StreamView,
+  secondsHeld,
+} from '../core/loop/next-action.ts';
+import type { MediaKind } from '../core/session/event.ts';
+import type { BufferQueue } from '../screen/buffer-queue.ts';
+import type { AppendContext } from './append-segment.ts';
+import { createBell } from './bell.ts';
+import { createInventory } from './inventory.ts';
+import type { LinkState } from './link-state.ts';
+import type { Observation } from './media-element.ts';
+import type { Scope } from './scope.ts';
+import type { SegmentLists } from './segment-lists.ts';
+import type { SessionLog } from './session-log.ts';
+
+export interface StreamPeriod {
+  readonly start: number;
+  readonly end: number;
+  readonly set: AdaptationSet;
+}
+
+export interface StreamContext {
+  readonly kind: MediaKind;
+  readonly duration: number;
+  readonly queue: BufferQueue;
+  readonly lists: SegmentLists;
+  readonly link: LinkState;
+  readonly log: SessionLog;
+  readonly observe: () => Observation;
+  /** Bits per second that this kind of media may count on. */
+  readonly share: () => number | undefined;
+  /** Seconds ahead of the playhead that the other kind holds; undefined when there is no other. */
+  readonly otherAhead: () => number | undefined;
+  /** Everything up to the end is there. */
+  readonly onEnd: () => void;
+}
+
+export interface Stream extends AppendContext {
+  readonly context: StreamContext;
+  view(): StreamView;
+  goal(): GoalConfig;
+  periodAt(time: number): StreamPeriod;
+  /** Representations that may serve the segment at `time`, by ascending bandwidth; never empty. */
+  candidates(time: number): readonly Representation[];
+  lowerSizes(lower: readonly Representation[], segment: Segment): number[];
+  /** The request under way. */
+  open(scope: Scope): void;
+  close(): void;
+  choose(representation: Representation, segment: Segment, action: Extract<Action, { type: 'fetch' }>): void;
+  initializedWith(representation: Representation): boolean;
+  setInitialized(representation: Representation | undefined): void;
+  appended(representation: Representation, segment: Segment, bytes: number): void;
+  removed(start: number, end: number): void;
+  hole(start: number, end: number): void;
+  holesInRow(): number;
+  /** Leaves a representation out: at one place, or (undefined) altogether. */
+  avoid(representation: Representation, place: number | undefined): void;
+  setEnded(ended: boolean): void;
+  isEnded(): boolean;
+  /** Id of the representation at the playhead. */
+  shownAt(time: number): string | undefined;
+  /** The playhead jumped: gives up a request that no longer serves it. */
+  seeked(): void;
+  pin(id: string | undefined): void;
+  pinned(): string | undefined;
+  /** Bits per second of the representation chosen last; 0 before. */
+  bandwidth(): number;
+  replaceSet(set: AdaptationSet): void;
+}
+
+/** Seconds after the playhead that are left alone when buffered media is replaced: the decoder is there already. */
+const REPLACE_FROM = 1;
+const DEFAULT_SEGMENT_DURATION = 4;
+/** Audio has a much smaller quota than video (Chromium about 12 MB). */
+const BYTE_GOAL: Readonly<Record<MediaKind, number>> = { video: DEFAULT_GOAL_CONFIG.byteGoal, audio: 8e6 };
+
+export function createStream(context: StreamContext, allPeriods: readonly StreamPeriod[]): Stream {
+  const { kind, log, lists, queue, observe } = context;
+  const inventory = createInventory(queue.buffered);
+  const bell = createBell();
+  let periods = [...allPeriods];
+  let goal: GoalConfig = { ...DEFAULT_GOAL_CONFIG, byteGoal: BYTE_GOAL[kind] };
+  let current: string | undefined;
+  let bandwidth = 0;
+  let pinned: string | undefined;
+  let initialized: Representation | undefined;
+  let underWay: { scope: Scope; segment?: Segment; representation?: Representation } | undefined;
+  let segmentDuration = DEFAULT_SEGMENT_DURATION;
+  let ended = false;
+  let holes = 0;
+  const broken = new Set<Representation>();
+  const missing = new Map<Representation, Set<number>>();
+
+  const periodAt = (time: number): StreamPeriod => {
+    const period = periods.findLast(({ start }) => start <= time + 1e-3) ?? periods[0];
+    if (!period) throw new Error('A stream has at least one period.');
+    return period;
+  };
+
+  function candidates(time: number): readonly Representation[] {
+    const { representations } = periodAt(time).set;
+    const usable = representations.filter((representation) => {
+      if (broken.has(representation)) return false;
+      const places = missing.get(representation);
+      const segment = places && lists.peek(representation);
+      return !(places && segment && places.has(segment.at(segment.positionAt(time + 0.05))?.start ?? -1));
+    });
+    return usable.length > 0 ? usable : representations.slice(0, 1);
+  }
+
+  function sizeAt(representation: Representation, time: number): number | undefined {
+    const list = lists.peek(representation);
+    return list?.at(list.positionAt(time))?.size;
+  }
+
+  function view(): StreamView {
+    const { playhead, playbackRate } = observe();
+    return {
+      playhead,
+      playbackRate,
+      duration: context.duration,
+      held: inventory.held(),
+      otherAhead: context.otherAhead(),
+      candidatesAt: (time) =>
+        candidates(time).map((representation) => ({
+          id: representation.id,
+          bandwidth: representation.bandwidth,
+          size: sizeAt(representation, time),
+        })),
+      current,
+      pinned,
+      throughput: context.share(),
+      latency: context.link.latency(),
+      segmentDuration,
+    };
+  }
+
+  function forget(which: (segment: HeldSegment) => boolean): void {
+    inventory.forget(which);
+    bell.ring();
+  }
+
+  return {
+    context,
+    queue,
+    observe,
+    bell,
+    view,
+    periodAt,
+    candidates,
+    goal: () => goal,
+    lowerSizes: (lower, segment) =>
+      pinned === undefined
+        ? lower.map((r) => sizeAt(r, segment.start + 1e-3) ?? (r.bandwidth * segment.duration) / 8)
+        : [],
+    open(scope) {
+      underWay = { scope };
+    },
+    close() {
+      underWay = undefined;
+    },
+    choose(representation, segment, { choice, buffer }) {
+      if (underWay) Object.assign(underWay, { segment, representation });
+      current = representation.id;
+      bandwidth = representation.bandwidth;
+      segmentDuration = segment.duration;
+      const throughput = context.share();
+      log.report({
+        type: 'choice',
+        kind,
+        representation: representation.id,
+        bandwidth: representation.bandwidth,
+        reason: choice.reason,
+        buffer,
+        segmentStart: segment.start,
+        ...(throughput === undefined ? {} : { throughput }),
+      });
+    },
+    initializedWith: (representation) => initialized === representation,
+    setInitialized(representation) {
+      initialized = representation;
+    },
+    appended(representation, { start, duration }, bytes) {
+      const end = start + duration;
+      holes = 0;
+      inventory.add({ start, end, representation: representation.id, bytes });
+      log.report({ type: 'append', kind, representation: representation.id, start, end, bytes });
+    },
+    removed(start, end) {
+      inventory.forget((segment) => segment.start < end && segment.end > start);
+      log.report({ type: 'remove', kind, start, end });
+    },
+    onRemove(start, end) {
+      log.report({ type: 'remove', kind, start, end });
+    },
+    onFull() {
+      const ahead = secondsHeld(view());
+      goal = { ...goal, backBuffer: 5, bufferGoal: Math.max(10, Math.min(goal.bufferGoal, ahead) * 0.8) };
+      log.report({ type: 'recovery', step: 'buffer-full', playhead: observe().playhead });
+    },
+    hole(start, end) {
+      holes += 1;
+      inventory.add({ start, end, bytes: 0 });
+    },
+    holesInRow: () => holes,
+    avoid(representation, place) {
+      if (place === undefined) broken.add(representation);
+      else missing.set(representation, (missing.get(representation) ?? new Set()).add(place));
+    },
+    setEnded(now) {
+      const reached = now && !ended;
+      ended = now;
+      if (reached) context.onEnd();
+    },
+    isEnded: () => ended,
+    shownAt: (time) => inventory.held().findLast((s) => s.start <= time && time < s.end)?.representation,
+    seeked() {
+      // What was missing may be there by now.
+      missing.clear();
+      inventory.forget((segment) => segment.representation === undefined);
+      const segment = underWay?.segment;
+      const action = nextAction(view(), goal);
+      const serves =
+        segment !== undefined &&
+        action.type === 'fetch' &&
+        action.time >= segment.start - 0.1 &&
+        action.time < segment.start + segment.duration;
+      if (action.type !== 'wait' && !serves) underWay?.scope.abort('seek');
+      bell.ring();
+    },
+    pin(id) {
+      pinned = id;
+      if (id === undefined) return bell.ring();
+      if (underWay?.representation && underWay.representation.id !== id) underWay.scope.abort('pin');
+      const { playhead } = observe();
+      forget((segment) => segment.start > playhead + REPLACE_FROM && segment.representation !== id);
+    },
+    pinned: () => pinned,
+    bandwidth: () => bandwidth,
+    replaceSet(set) {
+      const { playhead } = observe();
+      const period = periodAt(playhead);
+      if (period.set.id === set.id) return;
+      periods = periods.map((each) => (each === period ? { ...each, set } : each));
+      current = undefined;
+      underWay?.scope.abort('set');
+      forget((segment) => segment.end > playhead && segment.start < period.end);
+    },
+  };
+}
