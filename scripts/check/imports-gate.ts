@@ -21,13 +21,13 @@ export const importsGate: Gate = {
   name: 'import rules',
   unit: 'files',
   async check(signal) {
+    const sources = listSourceFiles();
     const { isSuccess, output } = await runTool('depcruise', [...CRUISE, ...ROOMS], {
       signal,
       output: 'keep',
     });
     if (!isSuccess && !output.startsWith('{')) return { read: 0, faults: output };
     const { modules, summary } = JSON.parse(output) as CruiseReport;
-    const sources = listSourceFiles();
     const read = new Set(modules.map(({ source }) => source));
     const unread = listUnread(sources, read, 'dependency-cruiser did not read this file');
     const violations = summary.violations.map(({ from, to, rule }) => `${from} → ${to} (${rule.name})`);

@@ -9,12 +9,13 @@ export const typesGate: Gate = {
   name: 'types',
   unit: 'files',
   async check(signal) {
+    const sources = listSourceFiles();
     const { isSuccess, output } = await runTool('tsc', ['-b', '--pretty', 'false'], {
       signal,
       output: 'keep',
     });
     const read = filesOfLastBuild();
-    const unread = listUnread(listSourceFiles(), read, 'no tsconfig.json includes this file');
+    const unread = listUnread(sources, read, 'no tsconfig.json includes this file');
     return { read: read.size, faults: isSuccess ? unread.join('\n') : output };
   },
 };
