@@ -1,13 +1,14 @@
 /** What every addressing mode is told about a representation, and what it answers. */
 import type { Chain } from './attributes.ts';
+import type { PeriodScope } from './period-scope.ts';
 import type { Addressing, ContentType, Resource } from './presentation.ts';
-import type { PeriodBounds, TimeLine } from './segment-timing.ts';
+import type { TimeLine } from './segment-timing.ts';
 import type { XmlElement } from './xml-element.ts';
 
 export interface AddressingContext {
   /** The Representation. */
   readonly element: XmlElement;
-  readonly bounds: PeriodBounds;
+  readonly scope: PeriodScope;
   /** Alternatives in order of preference; the MPD's own URL when there is no BaseURL. */
   readonly baseUrls: readonly string[];
   /** As the MPD writes it. */

@@ -1,47 +1,42 @@
 /** Finds which of the addressing modes a representation uses, and reads it (ISO/IEC 23009-1 §5.3.9). */
-import type { AddressingContext, Located, SegmentInformation } from './addressing-context.ts';
+import type { AddressingContext, Located } from './addressing-context.ts';
 import { type Chain, ticks, wholeNumber } from './attributes.ts';
 import { baseAddressing } from './segment-base.ts';
 import { templateAddressing } from './segment-template.ts';
-import type { PeriodBounds, TimeLine } from './segment-timing.ts';
+import { offsetOf, type PeriodBounds, type TimeLine } from './segment-timing.ts';
 import { listAddressing } from './segment-urls.ts';
-import { remoteOf } from './xlink.ts';
-import { childNamed, invalid, unsupported } from './xml-element.ts';
+import { isRemote, remoteError } from './xlink.ts';
+import { childNamed, invalid } from './xml-element.ts';
 
-const MODES = {
-  SegmentTemplate: templateAddressing,
-  SegmentList: listAddressing,
-  SegmentBase: baseAddressing,
-} as const;
-
-type Mode = keyof typeof MODES;
+const MODES = [
+  ['SegmentTemplate', templateAddressing],
+  ['SegmentList', listAddressing],
+  ['SegmentBase', baseAddressing],
+] as const;
 
 /**
- * `levels` are representation, adaptation set and period.
+ * `levels` are representation, adaptation set and period. The innermost with any mode decides which it is; outer ones
+ * with the same mode are inherited from.
  * @throws StreamingError `mpd-invalid` or `mpd-unsupported` with the path of what is wrong.
  */
 export function readAddressing(
   levels: Chain,
   context: AddressingContext,
 ): Located & { readonly timestampOffset: number } {
-  const { mode, chain } = modeOf(levels);
-  const line = timeLineOf(chain, context.bounds);
-  const information: SegmentInformation = { chain, line };
-  const offset = Number(line.offsetTicks) / line.timescale;
-  return { ...MODES[mode](context, information), timestampOffset: line.start - offset };
+  const [name, read] = modeOf(levels);
+  const chain = levels.flatMap((level) => childNamed(level, name) ?? []);
+  const remote = chain.find(isRemote);
+  if (remote) throw remoteError(remote);
+  const line = timeLineOf(chain, context.scope.bounds);
+  return { ...read(context, { chain, line }), timestampOffset: line.start - offsetOf(line) };
 }
 
-/** The innermost level with any mode decides; outer levels with the same mode are inherited from. */
-function modeOf(levels: Chain): { readonly mode: Mode; readonly chain: Chain } {
+function modeOf(levels: Chain): (typeof MODES)[number] {
   for (const level of levels) {
-    const mode = (Object.keys(MODES) as Mode[]).find((name) => childNamed(level, name));
-    if (!mode) continue;
-    const chain = levels.flatMap((each) => childNamed(each, mode) ?? []);
-    const remote = chain.find(remoteOf);
-    if (remote) throw unsupported(remote, 'stands elsewhere (xlink), which this player does not follow.');
-    return { mode, chain };
+    const mode = MODES.find(([name]) => childNamed(level, name));
+    if (mode) return mode;
   }
-  return { mode: 'SegmentBase', chain: [] };
+  return MODES[2];
 }
 
 function timeLineOf(chain: Chain, bounds: PeriodBounds): TimeLine {

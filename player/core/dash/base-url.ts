@@ -10,7 +10,7 @@ const MAX_ALTERNATIVES = 8;
  * @throws StreamingError `mpd-invalid` when a BaseURL is none.
  */
 export function resolveBaseUrls(outer: readonly string[], element: XmlElement): readonly string[] {
-  const bases = childrenNamed(element, 'BaseURL');
+  const bases = childrenNamed(element, 'BaseURL').slice(0, MAX_ALTERNATIVES);
   if (bases.length === 0) return outer;
   const urls = outer.flatMap((url) => bases.map((base) => resolveUrl(base.text.trim(), url, base)));
   return [...new Set(urls)].slice(0, MAX_ALTERNATIVES);

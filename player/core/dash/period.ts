@@ -1,12 +1,13 @@
 /** Reads the periods of an MPD one after the other: each begins where the one before tells, or where it says itself. */
 import type { StreamingError } from '../errors.ts';
 import { readAdaptationSet } from './adaptation-set.ts';
-import { attribute, duration } from './attributes.ts';
+import { duration } from './attributes.ts';
 import { resolveBaseUrls } from './base-url.ts';
+import { createPeriodScope } from './period-scope.ts';
 import type { AdaptationSet, Period } from './presentation.ts';
 import type { PeriodBounds } from './segment-timing.ts';
-import { isResolvedToZero, remoteOf } from './xlink.ts';
-import { childNamed, childrenNamed, invalid, unsupported, type XmlElement } from './xml-element.ts';
+import { isRemote, isResolvedToZero, remoteError } from './xlink.ts';
+import { childNamed, childrenNamed, invalid, type XmlElement } from './xml-element.ts';
 
 /** Where the presentation's text is, and what it says about the whole. */
 export interface PeriodContext {
@@ -28,19 +29,18 @@ export function readPeriods(mpd: XmlElement, context: PeriodContext): Period[] {
   elements.forEach((element, i) => {
     const start = duration([element], 'start') ?? previous.end;
     if (start < previous.start) throw invalid(element, 'starts before the period in front of it.');
-    const written = { start, end: endOf(element, start, elements[i + 1], context.total) };
-    const baseUrls = resolveBaseUrls(context.baseUrls, element);
-    if (remoteOf(element) !== undefined && !childNamed(element, 'AdaptationSet')) {
-      context.refusals.push(
-        unsupported(element, 'stands elsewhere (xlink), which this player does not follow.'),
-      );
-    }
-    const read = readSets(element, written, baseUrls, context.refusals);
-    previous = read.bounds;
-    const seconds = previous.end - start;
-    if (seconds <= 0 || read.adaptationSets.length === 0) return;
-    const id = attribute([element], 'id') ?? String(i);
-    periods.push({ id, start, duration: seconds, adaptationSets: read.adaptationSets });
+    if (isRemote(element) && !childNamed(element, 'AdaptationSet'))
+      context.refusals.push(remoteError(element));
+    const bounds = { start, end: endOf(element, start, elements[i + 1], context.total) };
+    const { end, adaptationSets } = readSets(element, bounds, context);
+    previous = { start, end };
+    if (end <= start || adaptationSets.length === 0) return;
+    periods.push({
+      id: element.attributes.get('id') ?? String(i),
+      start,
+      duration: end - start,
+      adaptationSets,
+    });
   });
   return periods;
 }
@@ -50,49 +50,40 @@ function endOf(
   element: XmlElement,
   start: number,
   next: XmlElement | undefined,
-  total: number | undefined,
+  total = Number.POSITIVE_INFINITY,
 ): number {
-  const seconds = duration([element], 'duration');
-  const following = next ? duration([next], 'start') : undefined;
-  const own = seconds === undefined ? undefined : start + seconds;
-  const outer = following ?? (next ? undefined : (own ?? total));
-  return Math.min(own ?? Number.POSITIVE_INFINITY, outer ?? Number.POSITIVE_INFINITY);
-}
-
-interface ReadSets {
-  readonly bounds: PeriodBounds;
-  readonly adaptationSets: readonly AdaptationSet[];
+  const own = start + (duration([element], 'duration') ?? Number.POSITIVE_INFINITY);
+  if (!next) return own < Number.POSITIVE_INFINITY ? own : total;
+  return Math.min(own, duration([next], 'start') ?? Number.POSITIVE_INFINITY);
 }
 
 /** A period of unknown end is read twice: the first time to see where its segments end. */
-function readSets(
-  element: XmlElement,
-  bounds: PeriodBounds,
-  baseUrls: readonly string[],
-  refusals: StreamingError[],
-): ReadSets {
-  const taken = { sets: new Set<string>(), representations: new Set<string>() };
+function readSets(element: XmlElement, bounds: PeriodBounds, context: PeriodContext): ReadSets {
+  const scope = createPeriodScope(bounds, context.refusals);
+  const period = { element, scope, baseUrls: resolveBaseUrls(context.baseUrls, element) };
   const adaptationSets = childrenNamed(element, 'AdaptationSet')
     .filter((set) => !isResolvedToZero(set))
-    .flatMap((set) => readAdaptationSet(set, { bounds, baseUrls, taken, refusals }) ?? []);
-  if (Number.isFinite(bounds.end)) return { bounds, adaptationSets };
-  const end = lastEnd(adaptationSets);
-  if (end === undefined && adaptationSets.length === 0)
-    return { bounds: { ...bounds, end: bounds.start }, adaptationSets };
-  if (end === undefined)
-    throw invalid(element, 'has no end: no @duration, no following @start, no @mediaPresentationDuration.');
-  return readSets(element, { ...bounds, end }, baseUrls, []);
+    .flatMap((set) => readAdaptationSet(set, period) ?? []);
+  if (bounds.end < Number.POSITIVE_INFINITY) return { end: bounds.end, adaptationSets };
+  if (adaptationSets.length === 0) return { end: bounds.start, adaptationSets };
+  return readSets(element, { ...bounds, end: lastEnd(adaptationSets, element) }, context);
 }
 
-/** Where the last segment that the MPD knows ends; undefined when it knows none. */
-function lastEnd(adaptationSets: readonly AdaptationSet[]): number | undefined {
+interface ReadSets {
+  readonly end: number;
+  readonly adaptationSets: readonly AdaptationSet[];
+}
+
+/** Where the last segment that the MPD knows ends. */
+function lastEnd(adaptationSets: readonly AdaptationSet[], element: XmlElement): number {
   const ends = adaptationSets
     .flatMap((set) => set.representations)
-    .map(({ addressing }) => {
-      const last =
-        addressing.kind === 'list' ? addressing.segments.at(addressing.segments.count - 1) : undefined;
-      return last ? last.start + last.duration : Number.NaN;
-    })
-    .filter(Number.isFinite);
-  return ends.length > 0 ? Math.max(...ends) : undefined;
+    .flatMap(({ addressing }) => {
+      const list = addressing.kind === 'list' ? addressing.segments : undefined;
+      const last = list?.at(list.count - 1);
+      return last ? last.start + last.duration : [];
+    });
+  const end = Math.max(...ends.filter(Number.isFinite));
+  if (Number.isFinite(end)) return end;
+  throw invalid(element, 'has no end: no @duration, no following @start, no @mediaPresentationDuration.');
 }

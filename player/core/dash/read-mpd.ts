@@ -2,7 +2,7 @@
 import type { StreamingError } from '../errors.ts';
 import { duration } from './attributes.ts';
 import { resolveBaseUrls } from './base-url.ts';
-import { unknownEssential } from './essential-property.ts';
+import { checkEssentials } from './essential-property.ts';
 import { readPeriods } from './period.ts';
 import type { Presentation } from './presentation.ts';
 import { readXml } from './xml.ts';
@@ -36,6 +36,5 @@ function checkRoot(mpd: XmlElement): void {
       'is dynamic (live), which this player does not play; it plays static presentations.',
     );
   }
-  const scheme = unknownEssential(mpd);
-  if (scheme !== undefined) throw unsupported(mpd, `needs the property "${scheme}", unknown to this player.`);
+  checkEssentials(mpd);
 }

@@ -19,7 +19,12 @@ export function readTiming(
   const last = Math.min(endNumber, startNumber + available - 1);
   const deciding = timedLevel(chain);
   const timeline = deciding && childNamed(deciding, 'SegmentTimeline');
-  if (timeline) return timelineTiming(timeline, line, { first: startNumber, last });
+  if (timeline) {
+    const key = `${line.timescale} ${line.offsetTicks} ${startNumber} ${last}`;
+    return context.scope.timings(timeline, key, () =>
+      timelineTiming(timeline, line, { first: startNumber, last }),
+    );
+  }
   if (!deciding) return singleTiming(line, startNumber);
   const durationTicks = wholeNumber([deciding], 'duration') ?? 0;
   if (durationTicks === 0) throw invalid(deciding, 'has a @duration of 0.');

@@ -2,34 +2,37 @@
 import { readAddressing } from './addressing.ts';
 import { attribute, type Chain, frameRate, wholeNumber } from './attributes.ts';
 import { resolveBaseUrls } from './base-url.ts';
-import { unknownEssential } from './essential-property.ts';
+import { checkEssentials } from './essential-property.ts';
+import type { PeriodScope } from './period-scope.ts';
 import type { ContentType, Representation } from './presentation.ts';
-import type { PeriodBounds } from './segment-timing.ts';
 import { invalid, unsupported, type XmlElement } from './xml-element.ts';
 
-export interface RepresentationContext {
+/** What its adaptation set tells a representation. */
+export interface SetContext {
+  readonly scope: PeriodScope;
   /** The adaptation set and the period. */
   readonly levels: Chain;
-  readonly bounds: PeriodBounds;
-  /** Of the adaptation set. */
   readonly baseUrls: readonly string[];
   readonly contentType: ContentType;
 }
 
 /**
+ * Its id is still as written, and need not be unique.
  * @throws StreamingError `mpd-unsupported` for what this player must leave out; `mpd-invalid` for what is missing.
  */
-export function readRepresentation(element: XmlElement, context: RepresentationContext): Representation {
-  const { bounds, contentType } = context;
-  checkUsable(element);
-  const levels = [element, ...context.levels];
+export function readRepresentation(element: XmlElement, set: SetContext): Representation {
+  checkEssentials(element);
+  if (element.attributes.has('dependencyId')) {
+    throw unsupported(element, 'is a layer on top of another representation (@dependencyId).');
+  }
+  const levels = [element, ...set.levels];
   const common = levels.slice(0, 2);
-  const id = attribute([element], 'id');
+  const id = element.attributes.get('id');
   if (id === undefined) throw invalid(element, 'has no @id.');
   const mimeType = attribute(common, 'mimeType');
   if (!mimeType) throw invalid(element, 'has no @mimeType, nor has its AdaptationSet.');
   const bandwidth = wholeNumber([element], 'bandwidth') ?? 0;
-  const baseUrls = resolveBaseUrls(context.baseUrls, element);
+  const baseUrls = resolveBaseUrls(set.baseUrls, element);
   return {
     id,
     bandwidth,
@@ -39,23 +42,13 @@ export function readRepresentation(element: XmlElement, context: RepresentationC
     ...present('height', wholeNumber(common, 'height')),
     ...present('frameRate', frameRate(common)),
     ...present('audioSamplingRate', samplingRate(common)),
-    ...readAddressing(levels, { element, bounds, baseUrls, id, bandwidth, contentType, mimeType }),
+    ...readAddressing(levels, { ...set, element, baseUrls, id, bandwidth, mimeType }),
   };
-}
-
-function checkUsable(element: XmlElement): void {
-  const scheme = unknownEssential(element);
-  if (scheme !== undefined)
-    throw unsupported(element, `needs the property "${scheme}", unknown to this player.`);
-  if (element.attributes.has('dependencyId')) {
-    throw unsupported(element, 'is a layer on top of another representation (@dependencyId).');
-  }
 }
 
 /** One number, or the range from lowest to highest, of which the highest counts. */
 function samplingRate(chain: Chain): number | undefined {
-  const rates = (attribute(chain, 'audioSamplingRate') ?? '').trim().split(/\s+/).map(Number);
-  const rate = Math.max(...rates);
+  const rate = Number(attribute(chain, 'audioSamplingRate')?.trim().split(/\s+/).at(-1));
   return rate > 0 ? rate : undefined;
 }
 

@@ -4,6 +4,7 @@ import { byteRange, inheritedChild } from './attributes.ts';
 import { initializationOf, urlTypeResource } from './initialization.ts';
 import type { Resource } from './presentation.ts';
 import { createSegmentList } from './segment-list.ts';
+import { offsetOf } from './segment-timing.ts';
 import { childNamed, invalid, type XmlElement } from './xml-element.ts';
 
 /**
@@ -29,7 +30,7 @@ export function baseAddressing(context: AddressingContext, information: SegmentI
       kind: 'index',
       index: apart ? urlTypeResource(apart, context) : { ...media, ...(range && { range }) },
       media,
-      presentationTimeOffset: Number(line.offsetTicks) / line.timescale,
+      presentationTimeOffset: offsetOf(line),
     },
   };
 }

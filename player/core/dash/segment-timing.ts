@@ -29,6 +29,11 @@ export interface TimeLine extends PeriodBounds {
   readonly offsetTicks: bigint;
 }
 
+/** Seconds on the media's time line that fall on the period's start. */
+export function offsetOf({ offsetTicks, timescale }: TimeLine): number {
+  return Number(offsetTicks) / timescale;
+}
+
 /** Durations written in an MPD are rounded: what reaches over a period's edge by less than this does not. */
 export const EDGE_TOLERANCE = 0.001;
 

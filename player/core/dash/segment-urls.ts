@@ -3,7 +3,7 @@ import type { AddressingContext, Located, SegmentInformation } from './addressin
 import { byteRange } from './attributes.ts';
 import { resolveUrl } from './base-url.ts';
 import { initializationOf } from './initialization.ts';
-import type { ByteRange } from './presentation.ts';
+import type { SegmentSource } from './period-scope.ts';
 import { readTiming, timedLevel } from './read-timing.ts';
 import { createClippedSegmentList, type SizedResource } from './segment-list.ts';
 import { childNamed, childrenNamed, invalid, type XmlElement } from './xml-element.ts';
@@ -13,7 +13,9 @@ export function listAddressing(context: AddressingContext, information: SegmentI
   const { chain, line } = information;
   const holder = chain.find((element) => childNamed(element, 'SegmentURL'));
   if (!holder) throw invalid(context.element, 'has a SegmentList without SegmentURL.');
-  const sources = childrenNamed(holder, 'SegmentURL').map((element) => sourceOf(element, context));
+  const sources = context.scope.lists(holder, '', () =>
+    childrenNamed(holder, 'SegmentURL').map((element) => sourceOf(element, context)),
+  );
   if (sources.length > 1 && !timedLevel(chain)) {
     throw invalid(
       holder,
@@ -32,21 +34,14 @@ export function listAddressing(context: AddressingContext, information: SegmentI
   };
 }
 
-/** Apart from its element, so that a long list does not keep the whole document alive. */
-interface Source {
-  /** The BaseURL itself when absent. */
-  readonly media?: string;
-  readonly range?: ByteRange;
-}
-
-function sourceOf(element: XmlElement, { baseUrls: [base = ''] }: AddressingContext): Source {
+function sourceOf(element: XmlElement, { baseUrls: [base = ''] }: AddressingContext): SegmentSource {
   const media = element.attributes.get('media');
   const range = byteRange([element], 'mediaRange');
   if (media !== undefined) resolveUrl(media, base, element);
   return { ...(media !== undefined && { media }), ...(range && { range }) };
 }
 
-function resourceOf({ media, range }: Source, baseUrls: readonly string[]): SizedResource {
+function resourceOf({ media, range }: SegmentSource, baseUrls: readonly string[]): SizedResource {
   return {
     urls: media === undefined ? baseUrls : baseUrls.map((base) => new URL(media, base).href),
     ...(range && { range, size: range.last - range.first + 1 }),

@@ -6,20 +6,25 @@ export interface XmlElement {
   readonly name: string;
   /** By name as written, prefix included. */
   readonly attributes: ReadonlyMap<string, string>;
-  readonly children: readonly XmlElement[];
+  /** By local name, in document order. */
+  readonly children: ReadonlyMap<string, readonly XmlElement[]>;
   /** Character data directly inside, joined; white space between children is left out. */
   readonly text: string;
   readonly parent: XmlElement | undefined;
+  /** Among the siblings of its name; the first is 1. */
+  readonly ordinal: number;
   /** Of its start tag; the first line is 1. */
   readonly line: number;
 }
 
-export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
-  return element.children.filter((child) => child.name === name);
+const NONE: readonly XmlElement[] = [];
+
+export function childrenNamed(element: XmlElement, name: string): readonly XmlElement[] {
+  return element.children.get(name) ?? NONE;
 }
 
 export function childNamed(element: XmlElement, name: string): XmlElement | undefined {
-  return element.children.find((child) => child.name === name);
+  return childrenNamed(element, name)[0];
 }
 
 /** XPath by local names; positions, counted from 1, stand only where several siblings share a name. */
@@ -29,9 +34,8 @@ export function pathOf(element: XmlElement): string {
   return steps.join('');
 }
 
-function stepTo(element: XmlElement): string {
-  const alike = element.parent ? childrenNamed(element.parent, element.name) : [];
-  return alike.length > 1 ? `${element.name}[${alike.indexOf(element) + 1}]` : element.name;
+function stepTo({ name, parent, ordinal }: XmlElement): string {
+  return parent && childrenNamed(parent, name).length > 1 ? `${name}[${ordinal}]` : name;
 }
 
 /** `mpd-invalid`: `sentence` goes on after the element's path, as in "has no @id.". */

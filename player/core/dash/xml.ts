@@ -9,8 +9,8 @@ import { pathOf, type XmlElement } from './xml-element.ts';
 
 /** An MPD is some ten levels deep, an event's payload some ten more. */
 const MAX_DEPTH = 64;
-/** Ten days of two-second segments, each with its own `S`, for audio and video; bounds memory and time. */
-const MAX_ELEMENTS = 1_000_000;
+/** Four days of two-second segments, each with its own `S`, for audio and video; bounds memory and time. */
+const MAX_ELEMENTS = 400_000;
 const MAX_CHARACTERS = 2 ** 25;
 
 const NAME = /[^\s/>=<"'&]+/y;
@@ -20,10 +20,12 @@ const SUBSET_END = /\]\s*>/g;
 const ENTITY = /&(#x[\da-f]+|#\d+|[a-z_][\w.-]*);/gi;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const NO_CHILDREN: Map<string, OpenElement[]> = new Map();
 
 interface OpenElement extends XmlElement {
-  readonly children: XmlElement[];
+  children: Map<string, OpenElement[]>;
   readonly parent: OpenElement | undefined;
+  ordinal: number;
   text: string;
 }
 
@@ -98,17 +100,26 @@ function takeStartTag(reader: Reader, position: number): number {
   const element: OpenElement = {
     name: name.slice(name.indexOf(':') + 1),
     attributes: attributes.found,
-    children: [],
+    children: NO_CHILDREN,
     text: '',
     parent: open,
+    ordinal: 1,
     line: lineAt(reader, position),
   };
   if (++reader.elements > MAX_ELEMENTS)
     throw fault(reader, position, `has more than ${MAX_ELEMENTS} elements.`);
-  open?.children.push(element);
+  if (open) adopt(open, element);
   reader.root ??= element;
   if (end[1] === '') enter(reader, element, position);
   return attributes.end + end[0].length;
+}
+
+/** Most elements have no children: they share one empty map, which is never written. */
+function adopt(parent: OpenElement, element: OpenElement): void {
+  if (parent.children === NO_CHILDREN) parent.children = new Map();
+  const alike = parent.children.get(element.name);
+  if (alike) element.ordinal = alike.push(element);
+  else parent.children.set(element.name, [element]);
 }
 
 function enter(reader: Reader, element: OpenElement, position: number): void {
