@@ -19,7 +19,9 @@ export function answerError(
   { log, headers = {} }: { readonly log: Log; readonly headers?: Headers },
 ): void {
   const { status, message, headers: own } = toHttpError(error);
-  if (status >= 500) log.error({ error, url: response.req.url, status }, 'A request failed.');
+  const fields = { error, url: response.req.url, status };
+  if (!(error instanceof HttpError)) log.error(fields, 'A request failed.');
+  else if (status >= 500) log.warn(fields, message);
   if (response.headersSent) {
     response.destroy();
     return;

@@ -31,10 +31,10 @@ export async function ask(url: string | URL, question: Question = {}): Promise<R
   return { status: response.statusCode ?? 0, headers: response.headers, body };
 }
 
-/** Sends bytes as they stand and returns all that comes back until the server closes. */
+/** Sends bytes as they stand and returns all that comes back until the server closes: ask it to, by `Connection: close`. */
 export async function askRaw(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.end(Buffer.from(text, 'latin1'));
+  socket.write(Buffer.from(text, 'latin1'));
   return (await buffer(socket)).toString('latin1');
 }

@@ -5,7 +5,7 @@ import type { TitleFile } from './title.ts';
 
 export interface PublishedFile extends TitleFile {
   readonly name: string;
-  /** When its title was published: whole seconds since 1970. */
+  /** When its title was published: whole seconds since 1970, never in the future (RFC 9110 §8.8.2.1). */
   readonly modified: number;
   /**
    * A handle to exactly the file that the index saw; the caller closes it.

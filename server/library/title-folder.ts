@@ -44,7 +44,7 @@ export async function readTitleFolder(
 ): Promise<TitleFolder> {
   const folder = join(library, id);
   const title = await parseTitle(join(folder, TITLE_FILE), id);
-  const modified = Math.floor(Date.parse(title.created) / 1000);
+  const modified = Math.floor(Math.min(Date.parse(title.created), Date.now()) / 1000);
   const files = new Map<string, PublishedFile>();
   for (const [name, file] of Object.entries(title.files)) {
     const indexed = indexFile(join(folder, name), { ...file, name, modified }, onReplaced);

@@ -1,0 +1,201 @@
+/** The origin over a real socket and a real folder: what viewers get, and what the hostile and the unlucky get. */
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, readlink, rm, truncate, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { DEFAULT_HTTP_LIMITS, listen } from '../http/http-server.ts';
+import { silentLog } from '../http/log.ts';
+import { ask, askRaw, begin } from '../http/test-client.ts';
+import { createLibrary } from '../library/read-library.ts';
+import { makeLibrary, publishTitle } from '../library/test-title.ts';
+import { createOrigin } from './origin.ts';
+
+const film = randomBytes(300_000);
+const files = {
+  'manifest.mpd': Buffer.from('<MPD/>'),
+  'v720.mp4': film,
+  'a128.m4a': Buffer.from('sound'),
+  'poster.jpg': Buffer.from('picture'),
+  'en.vtt': Buffer.from('WEBVTT'),
+};
+
+async function start() {
+  const directory = await makeLibrary();
+  let time = 0;
+  const library = createLibrary(directory, { now: () => time });
+  const origin = createOrigin({ library, log: silentLog });
+  const server = await listen(origin, { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS });
+  onTestFinished(async () => {
+    await server.close();
+    await rm(directory, { recursive: true });
+  });
+  const later = () => {
+    time += 1;
+  };
+  return { directory, url: server.url, later };
+}
+
+test('each kind of file has its type, its tag from its checksum, and opens to every origin', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', files);
+  const types = {
+    'manifest.mpd': 'application/dash+xml',
+    'v720.mp4': 'video/mp4',
+    'a128.m4a': 'audio/mp4',
+    'poster.jpg': 'image/jpeg',
+    'en.vtt': 'text/vtt',
+  };
+  for (const [name, type] of Object.entries(types)) {
+    const content = files[name as keyof typeof files];
+    const { status, headers, body } = await ask(`${url}media/film/${name}`);
+    expect([status, headers['content-type']]).toEqual([200, type]);
+    expect(headers.etag).toBe(`"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`);
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': expect.stringContaining('Content-Range'),
+      'cross-origin-resource-policy': 'cross-origin',
+      'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT',
+      'timing-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(body.equals(content)).toBe(true);
+  }
+});
+
+test('the MPD is kept for seconds, media for a minute, errors never', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', files);
+  const cacheControl = async (path: string, headers = {}) =>
+    (await ask(url + path, { headers })).headers['cache-control'];
+  expect(await cacheControl('media/film/manifest.mpd')).toBe('public, max-age=2, stale-while-revalidate=10');
+  expect(await cacheControl('media/film/v720.mp4')).toBe('public, max-age=60');
+  expect(await cacheControl('media/film/v720.mp4', { range: 'bytes=0-9' })).toBe('public, max-age=60');
+  expect(await cacheControl('media/film/v720.mp4', { range: 'bytes=900000-' })).toBe('no-store');
+  expect(await cacheControl('media/film/none.mp4')).toBe('no-store');
+});
+
+test('a query (CMCD) changes nothing', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', files);
+  const plain = await ask(`${url}media/film/v720.mp4`);
+  const asked = await ask(`${url}media/film/v720.mp4?CMCD=br%3D1500%2Cot%3Dv&..%2f`);
+  expect(asked.status).toBe(200);
+  expect(asked.headers.etag).toBe(plain.headers.etag);
+});
+
+test('OPTIONS is a preflight that may be remembered; what would change media is refused', async () => {
+  const { url } = await start();
+  const preflight = await ask(`${url}media/film/v720.mp4`, { method: 'OPTIONS' });
+  expect(preflight).toMatchObject({ status: 204, headers: { 'access-control-max-age': '86400' } });
+  expect(preflight.headers['access-control-allow-headers']).toContain('Range');
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE']) {
+    const { status, headers } = await ask(`${url}media/film/v720.mp4`, { method });
+    expect([status, headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  }
+});
+
+test('hostile targets get 400 or 404, and never a byte from outside the library', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', files);
+  const targets = [
+    '/media/../../../../etc/passwd',
+    '/media/film/../../../etc/passwd',
+    '/media/..%2f..%2f..%2fetc/passwd',
+    '/media/%2e%2e/%2e%2e/etc/passwd',
+    '/media/film/..\\..\\etc\\passwd',
+    '/media/film/%5c..%5cetc%5cpasswd',
+    '/media/film/manifest.mpd%00.jpg',
+    '/media/%zz/manifest.mpd',
+    '/media/film/%',
+    '/media/film/title.json',
+    '/media/film/',
+    '/media/film',
+    '/media/',
+    '/media//film/manifest.mpd',
+    '/media/film/manifest.mpd/',
+    '/media/FILM/manifest.mpd',
+    '/media/.partial-film/manifest.mpd',
+    '/media/__proto__/constructor',
+    '/media/film/__proto__',
+    `/media/film/${'a'.repeat(7000)}`,
+    `/media/${'../'.repeat(2000)}etc/passwd`,
+    'http://elsewhere/media/film/../../etc/passwd',
+    '/media/film/\xff\xfe',
+  ];
+  for (const target of targets) {
+    const reply = await askRaw(url, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(reply, target).toMatch(/^HTTP\/1\.1 40[04] /);
+    expect(reply).not.toContain('root:');
+  }
+  const absolute = await askRaw(
+    url,
+    'GET http://x/media/film/en.vtt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+  );
+  expect(absolute).toMatch(/^HTTP\/1\.1 200 .*WEBVTT$/s);
+});
+
+test('a damaged title is one clear sentence; the others go on', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', files);
+  await publishTitle(directory, 'other', files);
+  await unlink(join(directory, 'film', 'en.vtt'));
+  const { status, headers, body } = await ask(`${url}media/film/manifest.mpd`);
+  expect(status).toBe(500);
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' });
+  expect(body.toString()).toBe('The title "film" is damaged: "en.vtt" is missing.\n');
+  expect((await ask(`${url}media/other/manifest.mpd`)).status).toBe(200);
+});
+
+test('a file cut short while its size is known ends in a clear error, before a byte is promised', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', files);
+  expect((await ask(`${url}media/film/v720.mp4`)).status).toBe(200);
+  await truncate(join(directory, 'film', 'v720.mp4'), 1000);
+  const { status, body } = await ask(`${url}media/film/v720.mp4`, { headers: { range: 'bytes=0-9' } });
+  expect(status).toBe(500);
+  expect(body.toString()).toContain('"v720.mp4" has 1000 bytes where title.json says 300000.');
+});
+
+test('a title published again is served with its own tags and bytes at once; an answer under way keeps the old ones', async () => {
+  const { directory, url } = await start();
+  const large = randomBytes(24 * 1024 * 1024);
+  await publishTitle(directory, 'film', { ...files, 'v720.mp4': large });
+  const underWay = await begin(`${url}media/film/v720.mp4`);
+  await publishTitle(directory, 'film', files);
+  const fresh = await ask(`${url}media/film/v720.mp4`, {
+    headers: { range: 'bytes=0-9', 'if-range': underWay.headers.etag ?? '' },
+  });
+  expect(fresh.status).toBe(200);
+  expect(fresh.body.equals(film)).toBe(true);
+  expect(fresh.headers.etag).not.toBe(underWay.headers.etag);
+  const old: Buffer[] = [];
+  for await (const chunk of underWay) old.push(chunk as Buffer);
+  expect(Buffer.concat(old).equals(large)).toBe(true);
+});
+
+test('a title that appears and goes while the server runs', async () => {
+  const { directory, url, later } = await start();
+  expect((await ask(`${url}media/film/en.vtt`)).status).toBe(404);
+  await publishTitle(directory, 'film', files);
+  expect((await ask(`${url}media/film/en.vtt`)).status).toBe(200);
+  await rm(join(directory, 'film'), { recursive: true });
+  later();
+  expect((await ask(`${url}media/film/en.vtt`)).status).toBe(404);
+});
+
+/** Paths of this process's open files; where the system does not tell, nothing. */
+async function openFiles(): Promise<string[]> {
+  const numbers = await readdir('/proc/self/fd').catch(() => []);
+  return Promise.all(numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')));
+}
+
+test.skipIf(process.platform !== 'linux')('clients that leave in the middle leave no file open', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', { ...files, 'v720.mp4': Buffer.alloc(24 * 1024 * 1024) });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => begin(`${url}media/film/v720.mp4`)));
+  expect((await openFiles()).filter((path) => path.startsWith(directory)).length).toBeGreaterThan(0);
+  for (const answer of answers) answer.destroy();
+  await vi.waitFor(async () => {
+    expect((await openFiles()).filter((path) => path.startsWith(directory))).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+/** The origin: answers `/media/<id>/<file>` from the library, to players on any site. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerError } from '../http/answer-error.ts';
+import { answerPreflight, CROSS_ORIGIN_HEADERS, READ_METHODS } from '../http/cross-origin.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Log } from '../http/log.ts';
+import { pathSegments } from '../http/request-path.ts';
+import { type ServedObject, sendObject } from '../http/send-object.ts';
+import { fileBytes } from '../http/stored-bytes.ts';
+import { type PublishedFile, ReplacedFileError } from '../library/published-file.ts';
+import type { Library } from '../library/read-library.ts';
+import { MPD_FILE } from '../library/title.ts';
+import { DamagedTitleError } from '../library/title-folder.ts';
+
+/**
+ * Media names do not change when a title is published again, so neither answer may be kept for long: a cache that joined
+ * an old segment to a new MPD would break playback. With the entity tag a check costs one small answer.
+ */
+const CACHE_CONTROL = {
+  mpd: 'public, max-age=2, stale-while-revalidate=10',
+  media: 'public, max-age=60',
+} as const;
+
+/** Takes every request whose path begins with `/media/`; whatever goes wrong ends in an answer, never in a throw. */
+export function createOrigin({
+  library,
+  log,
+}: {
+  readonly library: Library;
+  readonly log: Log;
+}): (request: IncomingMessage, response: ServerResponse) => void {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'OPTIONS') {
+      answerPreflight(response);
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new HttpError(405, `Media can be read, not changed: ${request.method} is not allowed.`, {
+        allow: READ_METHODS,
+      });
+    }
+    const [, id = '', name = '', ...more] = pathSegments(request.url ?? '');
+    const find = async () => servedObject(more.length === 0 ? await library.find(id, name) : undefined);
+    try {
+      await sendObject(request, response, await find());
+    } catch (error) {
+      if (!(error instanceof ReplacedFileError)) throw error;
+      await sendObject(request, response, await find());
+    }
+  }
+
+  return function origin(request, response) {
+    answer(request, response).catch((error: unknown) => {
+      answerError(response, sayDamage(error), { log, headers: CROSS_ORIGIN_HEADERS });
+    });
+  };
+}
+
+function servedObject(file: PublishedFile | undefined): ServedObject {
+  if (!file) throw new HttpError(404, 'There is no such file in the library.');
+  return {
+    size: file.bytes,
+    type: file.type,
+    etag: `"${file.sha256.slice(0, 32)}"`,
+    modified: file.modified,
+    cacheControl: file.name === MPD_FILE ? CACHE_CONTROL.mpd : CACHE_CONTROL.media,
+    headers: CROSS_ORIGIN_HEADERS,
+    open: async () => fileBytes(await file.open(), file.name),
+  };
+}
+
+/** A damage is no secret: whoever published the title can mend it by what the sentence says. */
+function sayDamage(error: unknown): unknown {
+  return error instanceof DamagedTitleError ? new HttpError(500, error.message, {}, error) : error;
+}
