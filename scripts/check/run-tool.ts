@@ -25,7 +25,7 @@ export interface ToolResult {
  * Resolves whatever the exit code. An abort interrupts the tool as Ctrl-C would, so that it can stop its own children.
  * @throws the signal's reason once an aborted tool is gone; an error when the tool cannot be started
  */
-export function runTool(
+export async function runTool(
   tool: string,
   toolArguments: readonly string[],
   { signal, output, env = {} }: ToolOptions,
@@ -46,7 +46,7 @@ export function runTool(
     killing = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
   };
   signal.addEventListener('abort', interrupt, { once: true });
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(killing);
