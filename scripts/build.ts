@@ -1,16 +1,17 @@
 // `npm run build`: the site and the two libraries into player/dist, and whether they are older than their sources.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const PLAYER = join(PROJECT, 'player');
+const CACHE = join(PROJECT, '.cache');
 const DIST = join(PLAYER, 'dist');
 
-/** Written last: a build that was stopped half way leaves none. */
-const STAMP = join(DIST, '.sources');
+/** What the outputs beside it were made from. */
+const STAMP = '.sources';
 
 interface Output {
   /** Relative to player/dist. */
@@ -20,27 +21,33 @@ interface Output {
 }
 
 /**
- * Builds into player/dist and resolves when everything is there.
- * @throws when a source does not compile; the signal's reason when aborted. Both leave the build stale.
+ * Builds beside player/dist and puts the result in its place when everything is there.
+ * @throws when a source does not compile; the signal's reason when aborted. Both leave player/dist as it was.
  */
 export async function buildSite({ signal }: { signal?: AbortSignal } = {}): Promise<void> {
-  signal?.throwIfAborted();
   const { build } = await import('vite');
-  const { default: site, LIBRARIES, libraryConfig } = await import('../player/vite.config.ts');
-  const sources = await fingerprintSources();
-  await rm(DIST, { recursive: true, force: true });
-  for (const config of [site, ...LIBRARIES.map(libraryConfig)]) {
+  const { siteConfig, LIBRARIES, libraryConfig } = await import('../player/vite.config.ts');
+  await mkdir(CACHE, { recursive: true });
+  const next = await mkdtemp(join(CACHE, 'build-'));
+  try {
+    await writeFile(join(next, STAMP), await fingerprintSources());
+    const site = siteConfig(join(next, 'site'));
+    for (const config of [site, ...LIBRARIES.map((library) => libraryConfig(library, next))]) {
+      signal?.throwIfAborted();
+      await build({ ...config, configFile: false, logLevel: 'warn' });
+    }
     signal?.throwIfAborted();
-    await build({ ...config, configFile: false, logLevel: 'warn' });
+    await chmod(next, 0o755);
+    await rm(DIST, { recursive: true, force: true });
+    await rename(next, DIST);
+  } finally {
+    await rm(next, { recursive: true, force: true });
   }
-  signal?.throwIfAborted();
-  await mkdir(DIST, { recursive: true });
-  await writeFile(STAMP, sources);
 }
 
-/** Whether player/dist is missing, unfinished, or made from other sources than the present ones. */
+/** Whether player/dist is missing, or made from other sources than the present ones. */
 export async function isBuildStale(): Promise<boolean> {
-  const built = await readFile(STAMP, 'utf8').catch(() => '');
+  const built = await readFile(join(DIST, STAMP), 'utf8').catch(() => '');
   return built !== (await fingerprintSources());
 }
 
