@@ -1,9 +1,9 @@
 /** Keeps one kind of media flowing: asks the heart for the next action and performs it, until told to stop. */
 
 import type { Representation, Segment } from '../core/dash/presentation.ts';
-import { StreamingError } from '../core/errors.ts';
+import { type ErrorCode, StreamingError } from '../core/errors.ts';
 import { locateSegment } from '../core/loop/locate-segment.ts';
-import { type Action, nextAction, secondsHeld } from '../core/loop/next-action.ts';
+import { type Action, nextAction } from '../core/loop/next-action.ts';
 import { appendSegment } from './append-segment.ts';
 import { fetchSegment } from './fetch-segment.ts';
 import { mediaType } from './playable.ts';
@@ -15,6 +15,12 @@ type Fetch = Extract<Action, { type: 'fetch' }>;
 
 /** Seconds between a time and the start of its segment that are a gap in the media, not a rounding error. */
 const GAP = 0.1;
+/** Seconds around a period: a frame that lies a rounding error outside still belongs to it. */
+const ROUNDING = 0.05;
+/** Faults of the browser's buffers: another representation would meet them as well. */
+const FINAL: ReadonlySet<ErrorCode> = new Set(['append-failed', 'buffer-full', 'media-source']);
+/** Seconds of media ahead that count as none. */
+const PLAYED_OUT = 0.3;
 /** Segments in a row that could not be had in any representation before playback is given up. */
 const MOST_HOLES = 5;
 
@@ -95,7 +101,7 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
         placed,
         segment,
         lowerSizes: stream.lowerSizes(what.candidates.slice(0, what.index), segment),
-        buffer: () => secondsHeld(stream.view()),
+        buffer: stream.ahead,
         latency: context.link.latency,
         now: context.log.now,
       },
@@ -111,13 +117,13 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
       : delivery.prepared.initialization;
     const pieces = initialization ? [initialization, delivery.bytes] : [delivery.bytes];
     stream.setInitialized(undefined);
-    await appendSegment(stream, pieces, placementOf(stream, period, representation), scope.signal);
+    await appendSegment(stream, pieces, placementOf(period, representation), scope.signal);
     stream.setInitialized(representation);
     stream.appended(representation, segment, delivery.bytes.byteLength);
     return undefined;
   } catch (error) {
     if (scope.signal.aborted || !(error instanceof StreamingError)) throw error;
-    recover(stream, what, segment, error);
+    await recover(stream, what, segment, error, scope.signal);
     return undefined;
   }
 }
@@ -140,24 +146,32 @@ async function findSegment(
   return undefined;
 }
 
-/** Other representations first, then a declared gap; only when segment after segment is missing is it over. */
-function recover(stream: Stream, what: Attempt, segment: Segment | undefined, error: StreamingError): void {
-  if (error.code === 'append-failed' || error.code === 'buffer-full' || error.code === 'media-source')
-    throw error;
-  const { representation, candidates } = what;
-  const place = segment?.start;
-  stream.avoid(representation, place);
-  if (candidates.length > 1) return;
-  if (!segment || stream.holesInRow() >= MOST_HOLES) throw error;
-  stream.hole(what.action.time, segment.start + segment.duration);
+/**
+ * Other representations first, then a declared gap. When segment after segment is missing, what is buffered is still
+ * played; a seek meanwhile makes it worth trying again.
+ */
+async function recover(
+  stream: Stream,
+  what: Attempt,
+  segment: Segment | undefined,
+  error: StreamingError,
+  signal: AbortSignal,
+): Promise<void> {
+  if (FINAL.has(error.code)) throw error;
+  stream.avoid(what.representation, segment?.start);
+  if (what.candidates.length > 1) return;
+  if (segment && stream.holesInRow() < MOST_HOLES) {
+    return stream.hole(what.action.time, segment.start + segment.duration);
+  }
+  while (stream.playableAhead() > PLAYED_OUT) await stream.bell.wait(1, signal);
+  throw error;
 }
 
-function placementOf(stream: Stream, period: StreamPeriod, representation: Representation) {
+function placementOf(period: StreamPeriod, representation: Representation) {
   return {
     type: mediaType(representation),
     timestampOffset: representation.timestampOffset,
-    // A frame that lies a rounding error before its period is its first one.
-    windowStart: Math.max(0, period.start - 0.02),
-    windowEnd: period.end >= stream.context.duration ? Number.POSITIVE_INFINITY : period.end,
+    windowStart: Math.max(0, period.start - ROUNDING),
+    windowEnd: period.end + ROUNDING,
   };
 }

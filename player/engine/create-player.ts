@@ -3,7 +3,6 @@
 import type { AdaptationSet, Presentation } from '../core/dash/presentation.ts';
 import { readMpd } from '../core/dash/read-mpd.ts';
 import { StreamingError } from '../core/errors.ts';
-import { secondsHeld } from '../core/loop/next-action.ts';
 import type { MediaKind } from '../core/session/event.ts';
 import { canPlay, openScreen, type Screen } from '../screen/media-source.ts';
 import { runAdaptationLoop } from './adaptation-loop.ts';
@@ -43,8 +42,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
     isAway: link.isAway,
     isFailed: () => error !== undefined,
     isDisposed: () => signal.aborted,
-    dealtWith: () =>
-      Math.min(...[...streams.values()].map((stream) => secondsHeld(stream.view())), Number.MAX_VALUE),
+    dealtWith: () => Math.min(...[...streams.values()].map((stream) => stream.ahead()), Number.MAX_VALUE),
     shownAt: (kind, time) => streams.get(kind)?.shownAt(time),
     onSeek() {
       for (const stream of streams.values()) stream.seeked();
@@ -113,7 +111,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
         share: () => share(kind),
         otherAhead: () => {
           const other = streams.get(kind === 'video' ? 'audio' : 'video');
-          return other && secondsHeld(other.view());
+          return other?.ahead();
         },
         onEnd: () => void endOfStream(screen),
       };

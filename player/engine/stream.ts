@@ -8,6 +8,7 @@ import {
   type StreamView,
   secondsHeld,
 } from '../core/loop/next-action.ts';
+import { secondsAhead } from '../core/ranges.ts';
 import type { MediaKind } from '../core/session/event.ts';
 import type { BufferQueue } from '../screen/buffer-queue.ts';
 import type { AppendContext } from './append-segment.ts';
@@ -44,6 +45,10 @@ export interface StreamContext {
 export interface Stream extends AppendContext {
   readonly context: StreamContext;
   view(): StreamView;
+  /** Seconds from the playhead to the first thing missing. */
+  ahead(): number;
+  /** The same, without the holes. */
+  playableAhead(): number;
   goal(): GoalConfig;
   periodAt(time: number): StreamPeriod;
   /** Representations that may serve the segment at `time`, by ascending bandwidth; never empty. */
@@ -141,6 +146,11 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     };
   }
 
+  function ahead(): number {
+    const { playhead } = observe();
+    return secondsHeld({ playhead, duration: context.duration, held: inventory.held() });
+  }
+
   function forget(which: (segment: HeldSegment) => boolean): void {
     inventory.forget(which);
     bell.ring();
@@ -152,6 +162,8 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     observe,
     bell,
     view,
+    ahead,
+    playableAhead: () => secondsAhead(queue.buffered(), observe().playhead),
     periodAt,
     candidates,
     goal: () => goal,
@@ -200,8 +212,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
       log.report({ type: 'remove', kind, start, end });
     },
     onFull() {
-      const ahead = secondsHeld(view());
-      goal = { ...goal, backBuffer: 5, bufferGoal: Math.max(10, Math.min(goal.bufferGoal, ahead) * 0.8) };
+      goal = { ...goal, backBuffer: 5, bufferGoal: Math.max(10, Math.min(goal.bufferGoal, ahead()) * 0.8) };
       log.report({ type: 'recovery', step: 'buffer-full', playhead: observe().playhead });
     },
     hole(start, end) {
