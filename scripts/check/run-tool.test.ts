@@ -20,5 +20,9 @@ test('an abort interrupts the tool and waits until it is gone', async () => {
   const running = run('setInterval(() => {}, 1000)', controller.signal);
   controller.abort(new Error('stop'));
   await expect(running).rejects.toThrow('stop');
-  await expect(run('', controller.signal)).rejects.toThrow('stop');
+});
+
+test('after an abort no tool is started', async () => {
+  const options = { signal: AbortSignal.abort(new Error('stop')), output: 'keep' } as const;
+  await expect(runTool('no-such-tool', [], options)).rejects.toThrow('stop');
 });

@@ -38,9 +38,10 @@ test('a program that changed is inspected again', async () => {
 });
 
 test('a refusal is forgotten: what it lacked may be there next time', async () => {
-  const { program, record, inspect } = await createProgram();
+  const { program, record, inspect, countInspections } = await createProgram();
   expect(await openVerdicts(record).of(program, inspect('it lacks a library'))).toBe('it lacks a library');
   expect(await openVerdicts(record).of(program, inspect())).toBeUndefined();
+  expect(countInspections()).toBe(2);
 });
 
 test('a program that is gone is inspected: it says why it does not run', async () => {
