@@ -9,31 +9,44 @@ export function toHttpError(error: unknown): HttpError {
   return new HttpError(500, 'Something went wrong inside the server; its log says what.', {}, error);
 }
 
+export interface ErrorAnswer {
+  readonly log: Log;
+  /** Sent along with the error's own. */
+  readonly headers?: Headers;
+  /** The body and its Content-Type; plain text when absent. */
+  readonly render?: (error: HttpError) => { readonly type: string; readonly body: string };
+}
+
 /**
  * When the answer has already begun, its promised length cannot be kept: the connection is destroyed, so that the client
- * sees a broken transfer and not a short film. `headers` are sent along with the error's own.
+ * sees a broken transfer and not a short film.
  */
 export function answerError(
   response: ServerResponse,
   error: unknown,
-  { log, headers = {} }: { readonly log: Log; readonly headers?: Headers },
+  { log, headers = {}, render = asText }: ErrorAnswer,
 ): void {
-  const { status, message, headers: own } = toHttpError(error);
+  const answer = toHttpError(error);
+  const { status } = answer;
   const fields = { error, url: response.req.url, status };
   if (!(error instanceof HttpError)) log.error(fields, 'A request failed.');
-  else if (status >= 500) log.warn(fields, message);
+  else if (status >= 500) log.warn(fields, answer.message);
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const text = `${message}\n`;
+  const { type, body } = render(answer);
   response.writeHead(status, {
     ...headers,
-    ...own,
+    ...answer.headers,
     'cache-control': 'no-store',
-    'content-length': `${Buffer.byteLength(text)}`,
-    'content-type': 'text/plain; charset=utf-8',
+    'content-length': `${Buffer.byteLength(body)}`,
+    'content-type': type,
     'x-content-type-options': 'nosniff',
   });
-  response.end(response.req.method === 'HEAD' ? undefined : text);
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function asText({ message }: HttpError): { type: string; body: string } {
+  return { type: 'text/plain; charset=utf-8', body: `${message}\n` };
 }

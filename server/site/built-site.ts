@@ -1,0 +1,57 @@
+/** What `npm run build` made, in memory: it is less than a megabyte, and no request has to wait for the disk. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { createSiteFile, type SiteFile } from './site-file.ts';
+
+/** By path below the build's folder, with slashes: `site/index.html`, `weir.js`. */
+export type BuiltSite = ReadonlyMap<string, SiteFile>;
+
+/** Without one of these a build is unfinished. */
+const REQUIRED = ['site/index.html', 'site/watch.html', 'site/play.html', 'weir.js', 'weir-video.js'];
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  ico: 'image/x-icon',
+  jpg: 'image/jpeg',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
+  map: 'application/json',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  txt: 'text/plain; charset=utf-8',
+  webmanifest: 'application/manifest+json',
+  webp: 'image/webp',
+  woff2: 'font/woff2',
+};
+
+/** Vite puts a hash of the content into these names: the same name can never mean other bytes. */
+const HASHED = /^site\/assets\//;
+
+/** `undefined` when there is no finished build at `dist`. Folders and files that begin with a dot are not served. */
+export async function readBuiltSite(dist: string): Promise<BuiltSite | undefined> {
+  const paths = await listFiles(dist);
+  if (!REQUIRED.every((path) => paths.includes(path))) return undefined;
+  const files = paths.map(async (path) => [path, await readSiteFile(dist, path)] as const);
+  return new Map(await Promise.all(files));
+}
+
+async function listFiles(dist: string): Promise<string[]> {
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dist, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.split('/').some((part) => part.startsWith('.')));
+}
+
+async function readSiteFile(dist: string, path: string): Promise<SiteFile> {
+  const bytes = await readFile(join(dist, path));
+  return createSiteFile({
+    bytes,
+    type: TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+    hash: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
+    cacheControl: HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    isOpen: !path.startsWith('site/'),
+  });
+}
