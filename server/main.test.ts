@@ -1,0 +1,108 @@
+/** The whole server: one address for media, pages and API, that survives a fault in a request and stops well. */
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Log } from './http/log.ts';
+import { ask, askRaw, begin } from './http/test-client.ts';
+import { makeLibrary, publishTitle } from './library/test-title.ts';
+import { startServer } from './main.ts';
+
+const files = { 'manifest.mpd': Buffer.from('<MPD/>'), 'v720.mp4': randomBytes(16 * 1024 * 1024) };
+
+/** Collects what is logged as `level message`. */
+function createListLog(): { log: Log; lines: string[]; fields: object[] } {
+  const lines: string[] = [];
+  const fields: object[] = [];
+  const at = (level: string) => (some: object, message: string) => {
+    lines.push(`${level} ${message}`);
+    fields.push(some);
+  };
+  return { log: { info: at('info'), warn: at('warn'), error: at('error') }, lines, fields };
+}
+
+async function start(log?: Log) {
+  const directory = await makeLibrary();
+  await publishTitle(directory, 'film', files);
+  const stop = new AbortController();
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    library: directory,
+    signal: stop.signal,
+    ...(log ? { log } : {}),
+  });
+  onTestFinished(async () => {
+    await server.close();
+    await rm(directory, { recursive: true });
+  });
+  return { server, stop, url: server.url };
+}
+
+test('media, API and probes share one address, also when the target is a whole URL', async () => {
+  const { url, server } = await start();
+  expect((await ask(`${url}media/film/manifest.mpd`)).status).toBe(200);
+  expect((await ask(`${url}api/titles/film`)).status).toBe(200);
+  expect((await ask(`${url}healthz`)).status).toBe(200);
+  expect((await server.library.list()).titles).toHaveLength(1);
+  const whole =
+    'GET http://any.example/media/film/manifest.mpd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+  expect(await askRaw(url, whole)).toMatch(/^HTTP\/1\.1 200 .*<MPD\/>$/s);
+});
+
+test('without pages the site says so and the rest goes on', async () => {
+  const { url } = await start();
+  expect((await ask(url)).status).toBe(503);
+  expect((await ask(`${url}media/film/manifest.mpd`)).status).toBe(200);
+});
+
+test('requests are counted by kind, and logged once they are over', async () => {
+  const { log, lines, fields } = createListLog();
+  const { url } = await start(log);
+  await ask(`${url}media/film/manifest.mpd`);
+  await ask(`${url}api/titles`);
+  await ask(`${url}media/film/none`);
+  const text = (await ask(`${url}metrics`)).body.toString();
+  expect(text).toContain('weir_http_requests_total{kind="media",status="200"} 1\n');
+  expect(text).toContain('weir_http_requests_total{kind="media",status="404"} 1\n');
+  expect(text).toContain('weir_http_requests_total{kind="api",status="200"} 1\n');
+  expect(lines.slice(0, 3)).toEqual(['info request', 'info request', 'info request']);
+  expect(fields[0]).toMatchObject({ method: 'GET', url: '/media/film/manifest.mpd', status: 200 });
+});
+
+test('a fault of the server is a 500 for one request, told to the log and not to the client', async () => {
+  const { log, lines } = createListLog();
+  const { url, server } = await start(log);
+  const { find } = server.library;
+  Object.assign(server.library, { find: () => Promise.reject(new Error('secret')) });
+  const { status, body } = await ask(`${url}media/film/manifest.mpd`);
+  expect([status, body.toString()]).toEqual([
+    500,
+    'Something went wrong inside the server; its log says what.\n',
+  ]);
+  expect(lines).toContain('error A request failed.');
+  Object.assign(server.library, {
+    find: () => {
+      throw new Error('at once');
+    },
+  });
+  expect((await ask(`${url}media/film/manifest.mpd`)).status).toBe(500);
+  Object.assign(server.library, { find });
+  expect((await ask(`${url}media/film/manifest.mpd`)).status).toBe(200);
+});
+
+test('stopping lets a slow viewer finish, and refuses newcomers', async () => {
+  const { url, stop, server } = await start();
+  const slow = await begin(`${url}media/film/v720.mp4`);
+  stop.abort();
+  await expect(ask(`${url}readyz`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  expect((await buffer(slow)).equals(files['v720.mp4'])).toBe(true);
+  await server.close();
+});
+
+test('an aborted signal starts nothing', async () => {
+  const signal = AbortSignal.abort(new Error('not today'));
+  await expect(startServer({ host: '127.0.0.1', port: 0, library: '/', signal })).rejects.toThrow(
+    'not today',
+  );
+});
