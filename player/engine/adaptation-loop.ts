@@ -120,6 +120,7 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
     await appendSegment(stream, pieces, placementOf(period, representation), scope.signal);
     stream.setInitialized(representation);
     stream.appended(representation, segment, delivery.bytes.byteLength);
+    void stream.prepareAll(period);
     return undefined;
   } catch (error) {
     if (scope.signal.aborted || !(error instanceof StreamingError)) throw error;

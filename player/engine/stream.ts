@@ -61,6 +61,8 @@ export interface Stream extends AppendContext {
   initializedWith(representation: Representation): boolean;
   setInitialized(representation: Representation | undefined): void;
   appended(representation: Representation, segment: Segment, bytes: number): void;
+  /** Reads the indexes of the other representations of a period, once: from then on choices know real sizes, and a switch costs no extra request. */
+  prepareAll(period: StreamPeriod): Promise<void>;
   removed(start: number, end: number): void;
   hole(start: number, end: number): void;
   holesInRow(): number;
@@ -99,6 +101,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
   let segmentDuration = DEFAULT_SEGMENT_DURATION;
   let ended = false;
   let holes = 0;
+  const surveyed = new Set<AdaptationSet>();
   const broken = new Set<Representation>();
   const missing = new Map<Representation, Set<number>>();
 
@@ -203,6 +206,14 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
       holes = 0;
       inventory.add({ start, end, representation: representation.id, bytes });
       log.report({ type: 'append', kind, representation: representation.id, start, end, bytes });
+    },
+    async prepareAll(period) {
+      if (surveyed.has(period.set)) return;
+      surveyed.add(period.set);
+      const bounds = { start: period.start, duration: period.end - period.start };
+      for (const representation of period.set.representations) {
+        await lists.prepare({ representation, kind, period: bounds }).catch(() => undefined);
+      }
     },
     removed(start, end) {
       inventory.forget((segment) => segment.start < end && segment.end > start);
