@@ -12,6 +12,7 @@ import { secondsAhead } from '../core/ranges.ts';
 import type { MediaKind } from '../core/session/event.ts';
 import type { BufferQueue } from '../screen/buffer-queue.ts';
 import type { AppendContext } from './append-segment.ts';
+import { createAvoidance } from './avoidance.ts';
 import { createBell } from './bell.ts';
 import { createInventory } from './inventory.ts';
 import type { LinkState } from './link-state.ts';
@@ -102,8 +103,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
   let ended = false;
   let holes = 0;
   const surveyed = new Set<AdaptationSet>();
-  const broken = new Set<Representation>();
-  const missing = new Map<Representation, Set<number>>();
+  const avoidance = createAvoidance(lists);
 
   const periodAt = (time: number): StreamPeriod => {
     const period = periods.findLast(({ start }) => start <= time + 1e-3) ?? periods[0];
@@ -111,16 +111,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     return period;
   };
 
-  function candidates(time: number): readonly Representation[] {
-    const { representations } = periodAt(time).set;
-    const usable = representations.filter((representation) => {
-      if (broken.has(representation)) return false;
-      const places = missing.get(representation);
-      const segment = places && lists.peek(representation);
-      return !(places && segment && places.has(segment.at(segment.positionAt(time + 0.05))?.start ?? -1));
-    });
-    return usable.length > 0 ? usable : representations.slice(0, 1);
-  }
+  const candidates = (time: number) => avoidance.usable(periodAt(time).set.representations, time);
 
   function sizeAt(representation: Representation, time: number): number | undefined {
     const list = lists.peek(representation);
@@ -231,10 +222,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
       inventory.add({ start, end, bytes: 0 });
     },
     holesInRow: () => holes,
-    avoid(representation, place) {
-      if (place === undefined) broken.add(representation);
-      else missing.set(representation, (missing.get(representation) ?? new Set()).add(place));
-    },
+    avoid: avoidance.avoid,
     setEnded(now) {
       const reached = now && !ended;
       ended = now;
@@ -244,7 +232,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     shownAt: (time) => inventory.held().findLast((s) => s.start <= time && time < s.end)?.representation,
     seeked() {
       // What was missing may be there by now.
-      missing.clear();
+      avoidance.forgiveMissing();
       inventory.forget((segment) => segment.representation === undefined);
       const segment = underWay?.segment;
       const action = nextAction(view(), goal);
