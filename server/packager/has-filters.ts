@@ -1,0 +1,13 @@
+/** Asks an ffmpeg which filters it was built with. */
+import { runTool, type Tools } from './tools.ts';
+
+/** Whether all of `names` are there. */
+export async function hasFilters(
+  names: readonly string[],
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { stdout } = await runTool(tools.ffmpeg, ['-hide_banner', '-filters'], { signal });
+  const known = new Set(stdout.split('\n').map((line) => line.trim().split(/\s+/)[1]));
+  return names.every((name) => known.has(name));
+}

@@ -1,0 +1,93 @@
+/** Turns the encoder's raw files into the published ones, all cut into segments at the same times. */
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EncodePlan, PlannedOutput } from './encode-plan.ts';
+import { type FragmentedFile, readFragmentedFile } from './fragmented-file.ts';
+import type { InputInfo } from './input-info.ts';
+import type { MadeRepresentation } from './made-representation.ts';
+import { PackagingError } from './packaging-error.ts';
+import { type Segment, segmentEachFragment, segmentNear } from './segments.ts';
+import { writeIndexedFile } from './write-indexed-file.ts';
+
+export interface MadeRepresentations {
+  /** In the order of the ladder. */
+  readonly video: readonly MadeRepresentation[];
+  /** In the order of the input's audio, without streams that turned out to have no sound. */
+  readonly audio: readonly MadeRepresentation[];
+}
+
+export interface MakeOptions {
+  readonly directory: string;
+  readonly segmentSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Each raw file is removed as soon as it is used, so that the disk holds hardly more than the result.
+ * @throws PackagingError `nothing-to-play` when the encoder got no picture out of the video, or nothing at all.
+ */
+export async function makeRepresentations(
+  input: InputInfo,
+  plan: EncodePlan,
+  options: MakeOptions,
+): Promise<MadeRepresentations> {
+  const video: MadeRepresentation[] = [];
+  const frameRate = input.video?.frameRate;
+  for (const output of plan.video) {
+    const raw = await readRaw(output);
+    if (!raw) throw nothingToPlay(input, 'its video cannot be decoded');
+    const segments = segmentEachFragment(raw.fragments);
+    video.push({
+      ...(await finish(output, raw, segments, options)),
+      lang: '',
+      ...(frameRate ? { frameRate } : {}),
+    });
+  }
+  const starts = startsOf(video[0], options.segmentSeconds);
+  const audio: MadeRepresentation[] = [];
+  for (const [i, output] of plan.audio.entries()) {
+    const raw = await readRaw(output);
+    if (!raw) continue;
+    const segments = segmentNear(raw.fragments, starts(raw));
+    audio.push({ ...(await finish(output, raw, segments, options)), lang: input.audio[i]?.lang ?? '' });
+  }
+  if (video.length + audio.length === 0) throw nothingToPlay(input, 'its audio cannot be decoded');
+  return { video, audio };
+}
+
+/** `undefined` when the encoder wrote nothing. */
+async function readRaw({ file }: PlannedOutput): Promise<FragmentedFile | undefined> {
+  const status = await stat(file).catch(() => undefined);
+  return status && status.size > 0 ? readFragmentedFile(file) : undefined;
+}
+
+async function finish(
+  output: PlannedOutput,
+  raw: FragmentedFile,
+  segments: readonly Segment[],
+  { directory, signal }: MakeOptions,
+): Promise<Pick<MadeRepresentation, 'id' | 'file' | 'track' | 'segments'>> {
+  const target = { file: join(directory, `${output.id}.mp4`), signal };
+  const file = await writeIndexedFile(raw, segments, target);
+  await rm(output.file);
+  return { id: output.id, file, track: raw.track, segments };
+}
+
+/** Where segments of sound should begin, in its own ticks: where the picture's do, and on in the same rhythm. */
+function startsOf(
+  picture: MadeRepresentation | undefined,
+  segmentSeconds: number,
+): (sound: FragmentedFile) => number[] {
+  const wanted = picture?.segments.map(([first]) => first.startTicks / picture.track.timescale) ?? [0];
+  return ({ track, fragments }) => {
+    const end = (fragments.at(-1)?.startTicks ?? 0) / track.timescale;
+    const starts = [...wanted];
+    for (let next = (wanted.at(-1) ?? 0) + segmentSeconds; next <= end; next += segmentSeconds)
+      starts.push(next);
+    return starts.map((start) => start * track.timescale + track.skipTicks);
+  };
+}
+
+function nothingToPlay(input: InputInfo, reason: string): PackagingError {
+  return new PackagingError('nothing-to-play', `${input.name} has nothing to play: ${reason}.`);
+}

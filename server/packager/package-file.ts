@@ -1,0 +1,65 @@
+/** Makes a published title out of a video or audio file: the packager as one function. */
+import { fingerprintFile } from '../library/fingerprint.ts';
+import { openPartial, recoverLibrary } from '../library/publish.ts';
+import type { Title } from '../library/title.ts';
+import { freeTitleId, slugOf } from '../library/title-id.ts';
+import { buildPresentation } from './build-presentation.ts';
+import { describeTitle } from './describe-title.ts';
+import { namingFullDisk } from './packaging-error.ts';
+import { probe } from './probe.ts';
+import type { Progress } from './progress.ts';
+import { type Tools, toolsFrom } from './tools.ts';
+
+export interface PackageOptions {
+  /** Folder of all titles; made when it is not there. */
+  readonly library: string;
+  /** Wanted id. Default: made of the title. A number is added when another input has it. */
+  readonly id?: string;
+  /** For people. Default: the file's name. */
+  readonly title?: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called with sentences that a person should see: what was unusual, and what was done about it. */
+  readonly onNotice?: (sentence: string) => void;
+  /** Called with the ffmpeg command, as one line for a POSIX shell. */
+  readonly onCommand?: (commandLine: string) => void;
+  /** Default: `FFMPEG_PATH` and `FFPROBE_PATH`, else what `PATH` finds. */
+  readonly tools?: Tools;
+}
+
+/**
+ * Resolves when the title is in the library, complete. Until then nothing of it can be seen there, and whatever ends the
+ * work early leaves nothing behind.
+ * @throws PackagingError about the input, the disk or the result; ToolError when ffmpeg fails; the signal's reason.
+ */
+export async function packageFile(file: string, options: PackageOptions): Promise<Title> {
+  const { library, signal, tools = toolsFrom(process.env) } = options;
+  const input = await probe(file, tools, signal);
+  const fingerprint = await fingerprintFile(input.file);
+  const title = options.title ?? titleFromName(input.name);
+  const name = slugOf(options.id ?? title) || `title-${fingerprint.slice(0, 8)}`;
+  try {
+    await recoverLibrary(library);
+    const id = await freeTitleId(library, name, fingerprint);
+    const partial = await openPartial(library, id);
+    try {
+      const built = await buildPresentation({ input, title, directory: partial.directory, tools }, options);
+      const published = await describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
+      await partial.publish(published);
+      return published;
+    } finally {
+      await partial.discard();
+    }
+  } catch (error) {
+    throw namingFullDisk(error, library);
+  }
+}
+
+/** Without extension, words apart: `big_buck_bunny.mp4` is "big buck bunny". */
+function titleFromName(name: string): string {
+  const words = name
+    .replace(/\.[^.]{1,5}$/, '')
+    .replaceAll('_', ' ')
+    .trim();
+  return words || name;
+}

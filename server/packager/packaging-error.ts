@@ -1,0 +1,45 @@
+/** Why a file could not be packaged: one class, a closed list of codes; the message alone is what a person reads. */
+
+/**
+ * - `input-missing`: there is no such file, it is a directory, or it cannot be read.
+ * - `input-unreadable`: it is empty, no media at all, of a kind that is not accepted, or damaged beyond reading.
+ * - `input-truncated`: it ends before the end that its own index announces.
+ * - `nothing-to-play`: it is media, but without a picture that moves or a sound that can be decoded.
+ * - `disk-full`: the disk of the library has no room left.
+ * - `output-faulty`: the presentation that was made breaks its own promises, so it was not published.
+ */
+export type PackagingErrorCode =
+  | 'input-missing'
+  | 'input-unreadable'
+  | 'input-truncated'
+  | 'nothing-to-play'
+  | 'disk-full'
+  | 'output-faulty';
+
+export class PackagingError extends Error {
+  override readonly name = 'PackagingError';
+  readonly code: PackagingErrorCode;
+
+  constructor(code: PackagingErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** Turns a full disk, whoever met it, into the one error that says so; gives every other error back unchanged. */
+export function namingFullDisk(error: unknown, library: string): unknown {
+  if (!isFullDisk(error)) return error;
+  return new PackagingError('disk-full', `The disk that holds ${library} is full.`, error);
+}
+
+const FULL_CODES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+
+function isFullDisk(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && FULL_CODES.has(error.code)) return true;
+  return /No space left on device|Disk quota exceeded/.test(`${error.message} ${stderrOf(error)}`);
+}
+
+function stderrOf(error: Error): string {
+  return 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
+}

@@ -1,0 +1,48 @@
+/** Takes one picture out of a finished rung: early in the film, but not a black one. */
+import { INPUT_GUARD } from './input-guard.ts';
+import { runTool, type Tools } from './tools.ts';
+
+export interface PosterRequest {
+  /** A published video file: upright, progressive, BT.709. */
+  readonly video: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly target: string;
+}
+
+const WIDEST = 1280;
+/** Places in the film, as shares of its length, in the order in which they are tried. */
+const PLACES = [0.1, 0.25, 0.4, 0.6, 0.02];
+/** Mean luma of limited range, 16 (black) … 235 (white); night scenes have about 30. */
+const BRIGHT_ENOUGH = 32;
+
+/** Writes a JPEG. When all places are dark, it shows the first of them. */
+export async function makePoster(request: PosterRequest, tools: Tools, signal: AbortSignal): Promise<void> {
+  for (const place of [...PLACES, PLACES[0] ?? 0]) {
+    const luma = await takePicture(request, place * request.duration, tools, signal);
+    if (luma >= BRIGHT_ENOUGH) return;
+  }
+}
+
+/** Gives the mean luma of the picture that was written. */
+async function takePicture(
+  { video, target }: PosterRequest,
+  time: number,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<number> {
+  const filters = [
+    'signalstats',
+    'metadata=mode=print:key=lavfi.signalstats.YAVG:file=-',
+    `scale=w='min(${WIDEST},iw)':h=-2:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc`,
+    'format=yuvj420p',
+  ];
+  const args = [
+    ...['-nostdin', '-hide_banner', '-v', 'error', '-y', ...INPUT_GUARD],
+    ...['-ss', time.toFixed(3), '-i', video, '-map', '0:v:0', '-frames:v', '1', '-vf', filters.join(',')],
+    ...['-c:v', 'mjpeg', '-q:v', '4', '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact'],
+    ...['-f', 'image2', '-update', '1', target],
+  ];
+  const { stdout } = await runTool(tools.ffmpeg, args, { signal });
+  return Number(/YAVG=([\d.]+)/.exec(stdout)?.[1] ?? 0);
+}

@@ -1,0 +1,50 @@
+/** An outside tool (ffmpeg, ffprobe) that failed: what was run, ready to be pasted, and what it said last. */
+
+export interface ToolFailure {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** `undefined` when the tool did not start, or was ended by a signal. */
+  readonly exitCode: number | undefined;
+  readonly stderr: string;
+}
+
+export class ToolError extends Error {
+  override readonly name = 'ToolError';
+  readonly exitCode: number | undefined;
+  /** The last lines that the tool wrote to its standard error. */
+  readonly stderr: string;
+  readonly commandLine: string;
+
+  constructor(failure: ToolFailure, cause?: unknown) {
+    const stderr = lastLines(failure.stderr);
+    const tool = baseName(failure.command);
+    const said = stderr.trim().split('\n').at(-1) || 'nothing';
+    super(`${tool} ended with ${describeExit(failure.exitCode)}; it said: ${said}`, { cause });
+    this.exitCode = failure.exitCode;
+    this.stderr = stderr;
+    this.commandLine = quoteCommand(failure.command, failure.args);
+  }
+}
+
+/** One line that a POSIX shell reads back as exactly these words. */
+export function quoteCommand(command: string, args: readonly string[]): string {
+  return [command, ...args].map(quoteWord).join(' ');
+}
+
+function quoteWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+const KEPT_LINES = 20;
+
+function lastLines(text: string): string {
+  return text.trimEnd().split('\n').slice(-KEPT_LINES).join('\n');
+}
+
+function describeExit(exitCode: number | undefined): string {
+  return exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`;
+}
+
+function baseName(command: string): string {
+  return command.split(/[\\/]/).at(-1) ?? command;
+}

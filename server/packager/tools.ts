@@ -1,0 +1,78 @@
+/** Where ffmpeg and ffprobe are, and how they are run: with a signal, a bounded memory of what they say, and no shell. */
+import { spawn } from 'node:child_process';
+import { ToolError } from './tool-error.ts';
+
+export interface Tools {
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+}
+
+/** `FFMPEG_PATH` and `FFPROBE_PATH` where they are set, else whatever `PATH` finds. */
+export function toolsFrom(environment: Readonly<Record<string, string | undefined>>): Tools {
+  return {
+    ffmpeg: environment['FFMPEG_PATH'] || 'ffmpeg',
+    ffprobe: environment['FFPROBE_PATH'] || 'ffprobe',
+  };
+}
+
+export interface ToolOutput {
+  readonly stdout: string;
+  /** The last 64 KiB at most. */
+  readonly stderr: string;
+}
+
+const KEPT_STDERR = 64 * 1024;
+const MOST_STDOUT = 64 * 1024 * 1024;
+
+/** How long a tool that was asked to end may take to do so. */
+export const KILL_DELAY_MS = 5000;
+
+/**
+ * Runs to the end and gives both outputs as text. Aborting sends SIGTERM, and SIGKILL if that is not enough.
+ * @throws ToolError when the tool is not there, fails, or says more than 64 MiB; the signal's reason when aborted.
+ */
+export async function runTool(
+  command: string,
+  args: readonly string[],
+  { signal }: { signal: AbortSignal },
+): Promise<ToolOutput> {
+  signal.throwIfAborted();
+  const child = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  let killTimer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    child.kill('SIGTERM');
+    killTimer ??= setTimeout(() => child.kill('SIGKILL'), KILL_DELAY_MS);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    if (stdout.length > MOST_STDOUT) stop();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-KEPT_STDERR);
+  });
+  try {
+    const exitCode = await new Promise<number | undefined>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? undefined));
+    });
+    signal.throwIfAborted();
+    if (exitCode !== 0) throw new ToolError({ command, args, exitCode, stderr });
+    return { stdout, stderr };
+  } catch (error) {
+    if (error instanceof ToolError || signal.aborted) throw error;
+    throw new ToolError({ command, args, exitCode: undefined, stderr: reasonOf(error) }, error);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    clearTimeout(killTimer);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    return 'the program was not found; install ffmpeg, or set FFMPEG_PATH and FFPROBE_PATH';
+  }
+  return String(error);
+}
