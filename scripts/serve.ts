@@ -1,0 +1,82 @@
+/** `npm start`: builds the pages if they are old, adds a sample film if there is none, serves, and prints the address. */
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLibrary } from '../server/library/read-library.ts';
+import { startServer } from '../server/main.ts';
+import { buildSite, isBuildStale } from './build.ts';
+import { assertPortFree } from './serve/assert-port-free.ts';
+import { createLog } from './serve/create-log.ts';
+import { explainListenError, ServeError } from './serve/serve-error.ts';
+import { readServeFlags, SERVE_HELP, type ServeFlags } from './serve/serve-flags.ts';
+import { stopOnSignals } from './serve/stop-signals.ts';
+
+const DIST = fileURLToPath(new URL('../player/dist', import.meta.url));
+
+const stop = stopOnSignals(() => console.error('Stopping; Ctrl-C again stops at once.'));
+
+try {
+  const flags = readServeFlags(process.argv.slice(2), process.env);
+  if (flags) await serve(flags);
+  else console.log(SERVE_HELP);
+} catch (error) {
+  if (stop.aborted) process.exitCode = 130;
+  else if (error instanceof ServeError) fail(error.message);
+  else throw error;
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const library = resolve(flags.library);
+  await assertPortFree(flags).catch(failToListen);
+  if (await isBuildStale()) await buildPages();
+  if (await isEmpty(library)) await makeSample(library);
+  stop.throwIfAborted();
+  const options = { ...flags, library, dist: DIST, log: createLog(flags.log), signal: stop };
+  const server = await startServer(options).catch(failToListen);
+  console.log(`Weir is ready: ${server.url}`);
+  if (!stop.aborted) await once(stop, 'abort');
+  await server.close();
+
+  function failToListen(error: unknown): never {
+    throw explainListenError(error, flags);
+  }
+}
+
+async function buildPages(): Promise<void> {
+  console.error('Building the pages: they are older than their sources, or not built yet.');
+  await buildSite({ signal: stop });
+}
+
+/** Whether there is neither a title nor the ruins of one. */
+async function isEmpty(library: string): Promise<boolean> {
+  try {
+    const { titles, damaged } = await createLibrary(library).list();
+    return titles.length + damaged.length === 0;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ServeError(`The library ${library} cannot be read (${code}): choose a folder with --library.`);
+  }
+}
+
+/** Without a sample the server is still of use: the page then says how to add a film. */
+async function makeSample(library: string): Promise<void> {
+  console.error('The library is empty: making a sample film.');
+  const { addSample } = await import('./serve/add-sample.ts');
+  try {
+    await addSample(library, { signal: stop, onProgress: showPercent });
+    console.error('The sample film is in the library. Add your own: npm run package -- FILE');
+  } catch (error) {
+    stop.throwIfAborted();
+    console.error(`The sample film could not be made: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** On a terminal one line that is overwritten; elsewhere nothing, since nobody watches it. */
+function showPercent(percent: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${percent < 99 ? `${percent} %` : '    '}\r`);
+}
+
+function fail(sentences: string): void {
+  for (const sentence of sentences.split('\n')) console.error(`weir: ${sentence}`);
+  process.exitCode = 1;
+}

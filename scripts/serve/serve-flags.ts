@@ -1,0 +1,127 @@
+/** What `npm start` is asked for: flags first, then the environment, then the defaults. */
+import { parseArgs } from 'node:util';
+import { ServeError } from './serve-error.ts';
+
+export interface ServeFlags {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder of published titles, relative to where the command was given. */
+  readonly library: string;
+  readonly log: LogLevel;
+}
+
+/** pino's names: every request, only what went wrong, nothing. */
+export type LogLevel = 'info' | 'warn' | 'silent';
+
+const LOG_LEVELS: ReadonlyMap<string, LogLevel> = new Map([
+  ['requests', 'info'],
+  ['problems', 'warn'],
+  ['nothing', 'silent'],
+]);
+
+export const SERVE_HELP = `npm start [-- --port PORT] [--host ADDRESS] [--library DIR] [--log WHAT]
+
+Serves the library and the pages, and prints the address last. An empty library gets a sample film first.
+
+  --port PORT     where to listen; 0 takes any free port (default: $PORT, or 8080)
+  --host ADDRESS  0.0.0.0 lets other devices in (default: $HOST, or 127.0.0.1)
+  --library DIR   folder of published titles (default: $WEIR_LIBRARY, or media/library)
+  --log WHAT      JSON lines on stderr: requests, problems or nothing (default: problems)
+  --help          this text
+
+The first Ctrl-C lets viewers finish what they are loading, for 30 seconds at most; the second stops at once.`;
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  library: { type: 'string' },
+  log: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Setting<T> {
+  readonly flag: 'port' | 'host' | 'library' | 'log';
+  /** Asked when the flag is not given; an empty one counts as none. */
+  readonly variable?: string;
+  readonly fallback: string;
+  /** Ends the sentence "… needs". */
+  readonly needs: string;
+  /** `undefined` for what is wrong. */
+  readonly parse: (text: string) => T | undefined;
+}
+
+const PORT: Setting<number> = {
+  flag: 'port',
+  variable: 'PORT',
+  fallback: '8080',
+  needs: 'a whole number from 0 to 65535',
+  parse: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+};
+
+const HOST: Setting<string> = {
+  flag: 'host',
+  variable: 'HOST',
+  fallback: '127.0.0.1',
+  needs: 'an address or a host name',
+  parse: (text) => (/[\s/]/.test(text) ? undefined : text.replace(/^\[(.*)\]$/, '$1')),
+};
+
+const LIBRARY: Setting<string> = {
+  flag: 'library',
+  variable: 'WEIR_LIBRARY',
+  fallback: 'media/library',
+  needs: 'a folder',
+  parse: (text) => text,
+};
+
+const LOG: Setting<LogLevel> = {
+  flag: 'log',
+  fallback: 'problems',
+  needs: `one of ${[...LOG_LEVELS.keys()].join(', ')}`,
+  parse: (text) => LOG_LEVELS.get(text),
+};
+
+/**
+ * `undefined` when help is asked for.
+ * @throws ServeError with all that is wrong, one sentence a line.
+ */
+export function readServeFlags(words: readonly string[], environment: Environment): ServeFlags | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+  });
+  if (values.help) return undefined;
+  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(OPTIONS, name));
+  const faults = [
+    ...unknown.map((name) => `There is no option ${name.length === 1 ? '-' : '--'}${name}.`),
+    ...positionals.map((word) => `"${word}" belongs to no option.`),
+  ];
+
+  function read<T>(setting: Setting<T>): T | undefined {
+    const { name, text } = chooseText(setting, values[setting.flag], environment);
+    const value = text === '' ? undefined : setting.parse(text);
+    if (value === undefined) faults.push(`${name} needs ${setting.needs}${text && `, not "${text}"`}.`);
+    return value;
+  }
+
+  const [port, host, library, log] = [read(PORT), read(HOST), read(LIBRARY), read(LOG)];
+  if (port === undefined || !host || !library || !log || faults.length > 0)
+    throw new ServeError(faults.join('\n'));
+  return { port, host, library, log };
+}
+
+/** What is said for a setting, and who says it. A flag without a value says the empty text. */
+function chooseText(
+  { flag, variable, fallback }: Setting<unknown>,
+  given: string | boolean | undefined,
+  environment: Environment,
+): { name: string; text: string } {
+  if (given !== undefined) return { name: `--${flag}`, text: typeof given === 'string' ? given : '' };
+  const inherited = variable === undefined ? undefined : environment[variable];
+  return { name: `The environment variable ${variable}`, text: inherited || fallback };
+}
