@@ -1,5 +1,5 @@
 /** What must be known of a representation before its first segment: its segment list and its initialization, each fetched once. */
-import type { PlacedBytes } from '../core/dash/index-search.ts';
+import type { PlacedBytes } from '../core/dash/index-reading.ts';
 import { segmentsFromIndex } from '../core/dash/indexed-segments.ts';
 import type { ByteRange, Representation, Resource, SegmentList } from '../core/dash/presentation.ts';
 import type { MediaKind } from '../core/session/event.ts';

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { StreamingError } from '../errors.ts';
-import type { PlacedBytes } from './index-search.ts';
+import type { PlacedBytes } from './index-reading.ts';
 import { segmentsFromIndex } from './indexed-segments.ts';
 import type { Period, Presentation, Representation, Resource, Segment } from './presentation.ts';
 import { readMpd } from './read-mpd.ts';

@@ -2,13 +2,8 @@
 import { StreamingError } from '../errors.ts';
 import { type Box, boxesIn } from '../mp4/box.ts';
 import { decodeSegmentIndex, type SegmentIndex } from '../mp4/sidx.ts';
+import { type PlacedBytes, pieceAt } from './index-reading.ts';
 import type { ByteRange } from './presentation.ts';
-
-/** A piece of a file: `first` is the position of its first byte there. */
-export interface PlacedBytes {
-  readonly first: number;
-  readonly bytes: Uint8Array;
-}
 
 /** An index and where its box stands in the file. */
 export interface PlacedIndex {
@@ -65,17 +60,6 @@ function indexIn(pieces: readonly PlacedBytes[], piece: PlacedBytes, box: Box): 
   const end = piece.first + box.end;
   if (box.end > piece.bytes.byteLength) return askFor(pieces, { first: start, last: end - 1 });
   return { kind: 'found', index: decodeSegmentIndex(piece.bytes, box.start).index, start, end };
-}
-
-/** The piece that reaches furthest behind `position`, of those that hold it. */
-function pieceAt(pieces: readonly PlacedBytes[], position: number): PlacedBytes | undefined {
-  const end = (piece: PlacedBytes) => piece.first + piece.bytes.byteLength;
-  return pieces
-    .filter((piece) => piece.first <= position && position < end(piece))
-    .reduce<PlacedBytes | undefined>(
-      (best, piece) => (best && end(best) >= end(piece) ? best : piece),
-      undefined,
-    );
 }
 
 /** A first look and a whole box are the two requests that may begin at one place; a third would learn nothing. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeSegmentIndex, type SegmentReference } from '../mp4/sidx.ts';
-import type { PlacedBytes } from './index-search.ts';
+import type { PlacedBytes } from './index-reading.ts';
 import { segmentsFromIndex } from './indexed-segments.ts';
 import type { Addressing, Representation, Segment } from './presentation.ts';
 import { readMpd } from './read-mpd.ts';

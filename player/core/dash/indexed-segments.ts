@@ -1,39 +1,22 @@
 /**
- * Turns segment indexes (`sidx`) into segments, and says which bytes are still missing for that.
+ * Turns segment indexes (`sidx`, or the Cues of WebM) into segments, and says which bytes are still missing for that.
  *
  * An index may refer to further indexes (ISO/IEC 14496-12 §8.16.3), and an MPD may keep quiet about where the first
  * one is. So the caller fetches in turns: ask, fetch what is missing, ask again with everything fetched so far.
  */
 import { StreamingError } from '../errors.ts';
 import {
-  findIndex,
-  nestedArea,
+  type IndexAddressing,
+  type IndexedSegment,
+  type IndexReading,
+  indexedList,
+  type PeriodTimes,
   type PlacedBytes,
-  type PlacedIndex,
-  type SearchArea,
-  WHOLE_FILE,
-} from './index-search.ts';
-import type { Addressing, ByteRange, Period, Representation, Resource, SegmentList } from './presentation.ts';
-import { createClippedSegmentList, createSegmentList } from './segment-list.ts';
-import type { PeriodBounds } from './segment-timing.ts';
-
-export type IndexReading =
-  /** Ranges of `addressing.index` to fetch before asking again; all at once, in any order. */
-  | { readonly kind: 'missing'; readonly ranges: readonly ByteRange[] }
-  | {
-      readonly kind: 'read';
-      readonly segments: SegmentList;
-      /** The representation's own, or the bytes before the index when the MPD is silent about it. */
-      readonly initialization?: Resource;
-    };
-
-type IndexAddressing = Extract<Addressing, { kind: 'index' }>;
-
-interface IndexedSegment {
-  readonly start: number;
-  readonly duration: number;
-  readonly range: ByteRange;
-}
+  wholeFile,
+} from './index-reading.ts';
+import { findIndex, nestedArea, type PlacedIndex, type SearchArea, WHOLE_FILE } from './index-search.ts';
+import type { ByteRange, Representation, Resource } from './presentation.ts';
+import { segmentsFromCues } from './webm-segments.ts';
 
 /**
  * `fetched`: pieces of `addressing.index` so far, at first none; a piece that also holds the initialization is fine.
@@ -42,53 +25,43 @@ interface IndexedSegment {
  */
 export function segmentsFromIndex(
   representation: Representation,
-  period: Pick<Period, 'start' | 'duration'>,
+  period: PeriodTimes,
   fetched: readonly PlacedBytes[],
 ): IndexReading {
   const { addressing } = representation;
   if (addressing.kind === 'list') return { kind: 'read', segments: addressing.segments };
+  const indexed = { ...representation, addressing };
+  const read = /webm/.test(representation.mimeType) ? segmentsFromCues : segmentsFromBoxes;
+  return read(indexed, period, fetched);
+}
+
+function segmentsFromBoxes(
+  representation: Representation & { readonly addressing: IndexAddressing },
+  period: PeriodTimes,
+  fetched: readonly PlacedBytes[],
+): IndexReading {
+  const { addressing, timestampOffset } = representation;
   const { index, media } = addressing;
   const root = findIndex(fetched, index.range ? announcedArea(index.range) : WHOLE_FILE);
   if (root.kind === 'missing') return { kind: 'missing', ranges: [root.range] };
-  if (root.kind === 'none') return wholeFile(addressing, period);
+  if (root.kind === 'none') {
+    if (index.range) throw noIndexAt(index.range);
+    return wholeFile(addressing, period);
+  }
   const apart = index.urls[0] !== media.urls[0];
-  const walk: Walk = {
-    fetched,
-    offset: representation.timestampOffset,
-    found: [],
-    missing: [],
-    seen: new Set(),
-  };
+  const walk: Walk = { fetched, offset: timestampOffset, found: [], missing: [], seen: new Set() };
   walkIndex(walk, root, apart ? 0 : root.end);
   if (walk.missing.length > 0) return { kind: 'missing', ranges: walk.missing };
   const initialization = representation.initialization ?? initializationBefore(root, media, apart);
   return {
     kind: 'read',
-    segments: listOf(walk.found, media, { start: period.start, end: period.start + period.duration }),
+    segments: indexedList(walk.found, media, period),
     ...(initialization && { initialization }),
   };
 }
 
 function announcedArea(range: ByteRange): SearchArea {
   return { ...range, length: range.last - range.first + 1 };
-}
-
-function wholeFile(
-  { index, media }: IndexAddressing,
-  period: Pick<Period, 'start' | 'duration'>,
-): IndexReading {
-  if (index.range) throw noIndexAt(index.range);
-  const timing = { count: 1, start: () => period.start, duration: () => period.duration };
-  return { kind: 'read', segments: createSegmentList(timing, () => media) };
-}
-
-function listOf(found: readonly IndexedSegment[], media: Resource, bounds: PeriodBounds): SegmentList {
-  const timing = {
-    count: found.length,
-    start: (position: number) => found[position]?.start ?? 0,
-    duration: (position: number) => found[position]?.duration ?? 0,
-  };
-  return createClippedSegmentList(timing, bounds, (position) => resourceOf(found[position], media));
 }
 
 interface Walk {
@@ -135,10 +108,4 @@ function noIndexAt({ first, last }: ByteRange): StreamingError {
 
 function initializationBefore(root: PlacedIndex, media: Resource, apart: boolean): Resource | undefined {
   return apart || root.start === 0 ? undefined : { ...media, range: { first: 0, last: root.start - 1 } };
-}
-
-function resourceOf(segment: IndexedSegment | undefined, media: Resource) {
-  if (!segment) return media;
-  const { range } = segment;
-  return { urls: media.urls, range, size: range.last - range.first + 1 };
 }

@@ -24,7 +24,7 @@ export function baseAddressing(context: AddressingContext, information: SegmentI
   const apart = inheritedChild(chain, 'RepresentationIndex');
   const range = byteRange(chain, 'indexRange');
   return {
-    ...(range && !apart && bytesBefore(range.first, media)),
+    ...(range && !apart && !/webm/.test(context.mimeType) && bytesBefore(range.first, media)),
     ...initializationOf(context, chain),
     addressing: {
       kind: 'index',
@@ -35,7 +35,7 @@ export function baseAddressing(context: AddressingContext, information: SegmentI
   };
 }
 
-/** A file that says only where its index is holds its initialization before it. */
+/** An MP4 file of which only the index is announced holds its initialization in front of that. */
 function bytesBefore(position: number, media: Resource): { readonly initialization?: Resource } {
   return position > 0 ? { initialization: { ...media, range: { first: 0, last: position - 1 } } } : {};
 }

@@ -5,7 +5,7 @@
  *   <S t="start" n="number" d="duration" r="repetitions"/>   in ticks; r = -1: up to the next S@t or the period's end
  */
 import { ticks, wholeNumber } from './attributes.ts';
-import { EDGE_TOLERANCE, type NumberedTiming, type TimeLine } from './segment-timing.ts';
+import { EDGE_TOLERANCE, lastNotAbove, type NumberedTiming, type TimeLine } from './segment-timing.ts';
 import { childrenNamed, invalid, type XmlElement } from './xml-element.ts';
 
 interface Run {
@@ -18,6 +18,8 @@ interface Run {
   readonly number: number;
 }
 
+const NO_RUN: Run = { startTicks: 0, durationTicks: 0, count: 0, position: 0, number: 0 };
+
 /**
  * Overlapping segments keep the start they say; gaps stay gaps.
  * @throws StreamingError `mpd-invalid` for durations of 0, times that go back, and an open end that nothing closes.
@@ -28,14 +30,15 @@ export function timelineTiming(
   numbers: { readonly first: number; readonly last: number },
 ): NumberedTiming {
   const runs = readRuns(timeline, line, numbers);
-  const runAt = (position: number) => findRun(runs, position);
+  const runAt = (position: number) =>
+    runs[lastNotAbove(runs.length, (i) => runs[i]?.position ?? 0, position)] ?? NO_RUN;
   const ticksAt = (position: number) => {
     const run = runAt(position);
     return run.startTicks + (position - run.position) * run.durationTicks;
   };
-  const last = runs.at(-1);
+  const last = runs.at(-1) ?? NO_RUN;
   return {
-    count: last ? last.position + last.count : 0,
+    count: last.position + last.count,
     start: (position) => line.start + ticksAt(position) / line.timescale,
     duration: (position) => runAt(position).durationTicks / line.timescale,
     number: (position) => {
@@ -105,18 +108,4 @@ function repetitionsOf(element: XmlElement, room: number): number {
 
 function checkExact(ticks: number, element: XmlElement): void {
   if (!Number.isSafeInteger(ticks)) throw invalid(element, 'reaches past 2^53 ticks.');
-}
-
-/** The run that holds `position`; positions are checked by the caller. */
-function findRun(runs: readonly Run[], position: number): Run {
-  let low = 0;
-  let high = runs.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((runs[middle]?.position ?? 0) <= position) low = middle;
-    else high = middle - 1;
-  }
-  const run = runs[low];
-  if (!run) throw new RangeError(`A timeline of no segments has none at ${position}.`);
-  return run;
 }

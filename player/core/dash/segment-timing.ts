@@ -64,21 +64,28 @@ export function countToEnd(line: TimeLine, durationTicks: number): number {
  * Searches by `start` itself, so that each segment is found at exactly the time it says.
  */
 export function positionAt(timing: SegmentTiming, time: number): number {
+  const last = lastNotAbove(timing.count, timing.start, time);
+  return last >= 0 && time >= timing.start(last) + timing.duration(last) ? last + 1 : Math.max(0, last);
+}
+
+/** The highest of the positions 0 … `count` − 1 whose value, never falling, is at most `limit`; −1 when none is. */
+export function lastNotAbove(count: number, valueAt: (position: number) => number, limit: number): number {
   let low = 0;
-  let high = timing.count;
+  let high = count;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (timing.start(middle) <= time) low = middle + 1;
+    if (valueAt(middle) <= limit) low = middle + 1;
     else high = middle;
   }
-  const last = low - 1;
-  return last < 0 || time < timing.start(last) + timing.duration(last) ? Math.max(0, last) : low;
+  return low - 1;
 }
 
 /** Positions `from` … `to` (excluded) of the segments that lie inside the period, be it with one edge only. */
-export function positionsInside(timing: SegmentTiming, bounds: PeriodBounds): { from: number; to: number } {
-  const from = positionAt(timing, bounds.start + EDGE_TOLERANCE);
-  const last = positionAt(timing, bounds.end - EDGE_TOLERANCE);
-  const reaches = last < timing.count && timing.start(last) < bounds.end - EDGE_TOLERANCE;
-  return { from, to: Math.max(from, reaches ? last + 1 : last) };
+export function positionsInside(
+  timing: SegmentTiming,
+  { start, end }: PeriodBounds,
+): { from: number; to: number } {
+  const from = positionAt(timing, start + EDGE_TOLERANCE);
+  const to = lastNotAbove(timing.count, timing.start, end - EDGE_TOLERANCE) + 1;
+  return { from, to: Math.max(from, to) };
 }

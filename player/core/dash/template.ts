@@ -13,7 +13,7 @@ export interface UrlTemplate {
 
 type Part = (timing: NumberedTiming, position: number) => string;
 
-const IDENTIFIER = /^(RepresentationID|Bandwidth|Number|Time)(?:%0(\d{1,2})([diuxXo]))?$/;
+const IDENTIFIER = /^(RepresentationID|Bandwidth|Number|Time)(?:%0(\d{1,2})d)?$/;
 
 /** @throws StreamingError `mpd-invalid` for an identifier the standard does not know, or a `$` without a partner. */
 export function parseTemplate(
@@ -45,25 +45,18 @@ function substitution(
   fixed: { readonly id: string; readonly bandwidth: number },
 ): Part | undefined {
   if (piece === '') return literal('$');
-  const [, identifier, width, letter] = IDENTIFIER.exec(piece) ?? [];
-  const format = (value: string) => formatted(value, width, letter);
+  const [, identifier, width] = IDENTIFIER.exec(piece) ?? [];
+  const padded = (value: string) => value.padStart(Number(width ?? 0), '0');
   switch (identifier) {
     case 'RepresentationID':
       return literal(fixed.id);
     case 'Bandwidth':
-      return literal(format(String(fixed.bandwidth)));
+      return literal(padded(String(fixed.bandwidth)));
     case 'Number':
-      return (timing, position) => format(String(timing.number(position)));
+      return (timing, position) => padded(String(timing.number(position)));
     case 'Time':
-      return (timing, position) => format(timing.time(position));
+      return (timing, position) => padded(timing.time(position));
     default:
       return undefined;
   }
-}
-
-/** `%0[width]` and one letter of printf; without them as it is. */
-function formatted(value: string, width = '0', letter = 'd'): string {
-  const radix = /[xX]/.test(letter) ? 16 : letter === 'o' ? 8 : 10;
-  const digits = radix === 10 ? value : BigInt(value).toString(radix);
-  return (letter === 'X' ? digits.toUpperCase() : digits).padStart(Number(width), '0');
 }

@@ -138,7 +138,7 @@ test.each([
   ['{"json": 1}', 'text outside', '/', 1],
   ['<a>\n<b>', 'ends before <b> is closed', '/a/b', 2],
   ['<a>\n<b></a>', 'closes <a> where <b> is open', '/a/b', 2],
-  ['</a>', 'not open', '/', 1],
+  ['</a>', 'closes <a> where nothing is open', '/', 1],
   ['<a/>\n<b/>', 'more than one root', '/', 2],
   ['<a b="1" b="2"/>', 'two attributes "b"', '/', 1],
   ['<a b="1/>', 'broken or not closed', '/', 1],

@@ -73,9 +73,12 @@ function checkText(reader: Reader): void {
 }
 
 function takeText(reader: Reader, slice: string, position: number): void {
-  if (!/\S/.test(slice)) return;
+  if (/\S/.test(slice)) append(reader, decode(reader, slice, position), position);
+}
+
+function append(reader: Reader, text: string, position: number): void {
   if (!reader.open) throw fault(reader, position, 'is not XML: it has text outside its root element.');
-  reader.open.text += decode(reader, slice, position);
+  reader.open.text += text;
 }
 
 /** Takes what begins at the `<` at `position`; returns the position behind it. */
@@ -150,8 +153,9 @@ function takeEndTag(reader: Reader, position: number): number {
   const end = behind(reader, position, '>', 'an end tag');
   const written = text.slice(position + 2, end - 1).trim();
   const name = written.slice(written.indexOf(':') + 1);
-  if (!open) throw fault(reader, position, `closes <${name}>, which is not open.`);
-  if (open.name !== name) throw fault(reader, position, `closes <${name}> where <${open.name}> is open.`);
+  if (open?.name !== name) {
+    throw fault(reader, position, `closes <${name}> where ${open ? `<${open.name}>` : 'nothing'} is open.`);
+  }
   reader.open = open.parent;
   reader.depth--;
   return end;
@@ -159,8 +163,7 @@ function takeEndTag(reader: Reader, position: number): number {
 
 function takeCharacterData(reader: Reader, position: number): number {
   const end = behind(reader, position, ']]>', 'a CDATA section');
-  if (!reader.open) throw fault(reader, position, 'has a CDATA section outside its root element.');
-  reader.open.text += reader.text.slice(position + '<![CDATA['.length, end - ']]>'.length);
+  append(reader, reader.text.slice(position + '<![CDATA['.length, end - ']]>'.length), position);
   return end;
 }
 
