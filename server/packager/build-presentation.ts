@@ -6,6 +6,7 @@ import { checkPresentation, describeUnevenEnds } from './check-presentation.ts';
 import { isHdr } from './colour-conversion.ts';
 import { encode } from './encode.ts';
 import { argumentsOf, DEFAULT_ENCODE_CONFIG, type EncodePlan, planEncode } from './encode-plan.ts';
+import { explainFailure } from './explain-failure.ts';
 import { hasFilters } from './has-filters.ts';
 import type { InputInfo } from './input-info.ts';
 import { chooseLadder } from './ladder.ts';
@@ -71,7 +72,11 @@ async function encodeInto(request: BuildRequest, options: BuildOptions): Promise
   const plan = planEncode({ input, rungs, directory, canToneMap });
   options.onCommand?.(quoteCommand(tools.ffmpeg, argumentsOf(plan)));
   const meter = createProgressMeter(input.duration, () => performance.now() / 1000);
-  await encode(plan, { ffmpeg: tools.ffmpeg, signal, onTime: (done) => onProgress?.(meter(done)) });
+  try {
+    await encode(plan, { ffmpeg: tools.ffmpeg, signal, onTime: (done) => onProgress?.(meter(done)) });
+  } catch (error) {
+    throw explainFailure(error, input);
+  }
   return plan;
 }
 

@@ -17,7 +17,7 @@ export interface FragmentedFile {
   /** `ftyp` and `moov`, one behind the other. */
   readonly initialization: Uint8Array<ArrayBuffer>;
   readonly track: Track;
-  /** In order of the file; at least one. */
+  /** In order of the file; none when the encoder had nothing to write. */
   readonly fragments: readonly Fragment[];
 }
 
@@ -29,7 +29,7 @@ interface BoxPlace {
 
 /**
  * Reads headers and `moof` boxes alone, so memory and time do not grow with the media.
- * @throws StreamingError `index-invalid` when a box cannot be read; Error when there is no fragment or one is incomplete.
+ * @throws StreamingError `index-invalid` when a box cannot be read; Error when a fragment is incomplete.
  */
 export async function readFragmentedFile(file: string): Promise<FragmentedFile> {
   const handle = await open(file);
@@ -49,7 +49,6 @@ export async function readFragmentedFile(file: string): Promise<FragmentedFile> 
     for (const [i, place] of places.entries()) {
       if (place.type === 'moof') fragments.push(await readOne(handle, track, place, places[i + 1]));
     }
-    if (fragments.length === 0) throw new Error(`${file} has no fragment.`);
     return { file, initialization, track, fragments };
   } finally {
     await handle.close();

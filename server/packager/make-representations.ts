@@ -31,34 +31,64 @@ export async function makeRepresentations(
   plan: EncodePlan,
   options: MakeOptions,
 ): Promise<MadeRepresentations> {
-  const video: MadeRepresentation[] = [];
-  const frameRate = input.video?.frameRate;
-  for (const output of plan.video) {
-    const raw = await readRaw(output);
-    if (!raw) throw nothingToPlay(input, 'its video cannot be decoded');
-    const segments = segmentEachFragment(raw.fragments);
-    video.push({
-      ...(await finish(output, raw, segments, options)),
-      lang: '',
-      ...(frameRate ? { frameRate } : {}),
-    });
-  }
-  const starts = startsOf(video[0], options.segmentSeconds);
-  const audio: MadeRepresentation[] = [];
-  for (const [i, output] of plan.audio.entries()) {
-    const raw = await readRaw(output);
-    if (!raw) continue;
-    const segments = segmentNear(raw.fragments, starts(raw));
-    audio.push({ ...(await finish(output, raw, segments, options)), lang: input.audio[i]?.lang ?? '' });
-  }
-  if (video.length + audio.length === 0) throw nothingToPlay(input, 'its audio cannot be decoded');
+  const video = await makeVideo(input, plan, options);
+  const audio = await makeAudio(input, plan, video[0], options);
+  if (video.length + audio.length === 0) throw nothingToPlay(input, 'audio');
   return { video, audio };
 }
 
-/** `undefined` when the encoder wrote nothing. */
+async function makeVideo(
+  input: InputInfo,
+  plan: EncodePlan,
+  options: MakeOptions,
+): Promise<MadeRepresentation[]> {
+  const made: MadeRepresentation[] = [];
+  const frameRate = input.video?.frameRate;
+  for (const output of plan.video) {
+    const raw = await readRaw(output);
+    if (!raw) throw nothingToPlay(input, 'video');
+    if (isUseless(raw, made.at(-1))) {
+      await rm(output.file);
+      continue;
+    }
+    const finished = await finish(output, raw, segmentEachFragment(raw.fragments), options);
+    made.push({ ...finished, lang: '', ...(frameRate ? { frameRate } : {}) });
+  }
+  return made;
+}
+
+/** A smaller picture that costs about as much as a larger one, as happens with material of low quality, helps nobody. */
+function isUseless(raw: FragmentedFile, larger: MadeRepresentation | undefined): boolean {
+  if (!larger) return false;
+  const bytes = raw.fragments.reduce((sum, fragment) => sum + fragment.bytes, 0);
+  return bytes > MOST_OF_LARGER * larger.file.bytes;
+}
+
+const MOST_OF_LARGER = 0.95;
+
+async function makeAudio(
+  input: InputInfo,
+  plan: EncodePlan,
+  picture: MadeRepresentation | undefined,
+  options: MakeOptions,
+): Promise<MadeRepresentation[]> {
+  const made: MadeRepresentation[] = [];
+  const starts = startsOf(picture, options.segmentSeconds);
+  for (const [i, output] of plan.audio.entries()) {
+    const raw = await readRaw(output);
+    if (!raw) continue;
+    const finished = await finish(output, raw, segmentNear(raw.fragments, starts(raw)), options);
+    made.push({ ...finished, lang: input.audio[i]?.lang ?? '' });
+  }
+  return made;
+}
+
+/** `undefined` when the encoder got no frame to write. */
 async function readRaw({ file }: PlannedOutput): Promise<FragmentedFile | undefined> {
   const status = await stat(file).catch(() => undefined);
-  return status && status.size > 0 ? readFragmentedFile(file) : undefined;
+  if (!status || status.size === 0) return undefined;
+  const raw = await readFragmentedFile(file);
+  return raw.fragments.length > 0 ? raw : undefined;
 }
 
 async function finish(
@@ -88,6 +118,7 @@ function startsOf(
   };
 }
 
-function nothingToPlay(input: InputInfo, reason: string): PackagingError {
-  return new PackagingError('nothing-to-play', `${input.name} has nothing to play: ${reason}.`);
+function nothingToPlay(input: InputInfo, kind: 'video' | 'audio'): PackagingError {
+  const message = `${input.name} has nothing to play: no frame of its ${kind} can be decoded.`;
+  return new PackagingError('nothing-to-play', message);
 }

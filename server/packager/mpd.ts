@@ -32,9 +32,17 @@ export function describePresentation(
     title,
     video,
     audio,
-    duration: Math.max(...leading.map(endOf)),
+    duration: endOfAll(leading, audio),
     minBufferTime: longestSegment([...video, ...audio]),
   };
+}
+
+/** Sound that goes on this much longer than the picture is worth waiting for; less is the grid of its frames. */
+const WORTH_HEARING = 0.5;
+
+function endOfAll(leading: readonly MadeRepresentation[], audio: readonly MadeRepresentation[]): number {
+  const end = Math.max(...leading.map(endOf));
+  return Math.max(end, ...audio.map(endOf).filter((soundEnd) => soundEnd > end + WORTH_HEARING));
 }
 
 /** The document as text. */

@@ -11,20 +11,24 @@ export interface PosterRequest {
 }
 
 const WIDEST = 1280;
-/** Places in the film, as shares of its length, in the order in which they are tried. */
-const PLACES = [0.1, 0.25, 0.4, 0.6, 0.02];
+/** Places in the film, as shares of its length, in the order in which they are tried; the first frame is always there. */
+const PLACES = [0.1, 0.25, 0.4, 0.6, 0];
 /** Mean luma of limited range, 16 (black) … 235 (white); night scenes have about 30. */
 const BRIGHT_ENOUGH = 32;
 
-/** Writes a JPEG. When all places are dark, it shows the first of them. */
+/** Writes a JPEG; when all places are dark, of the brightest. */
 export async function makePoster(request: PosterRequest, tools: Tools, signal: AbortSignal): Promise<void> {
-  for (const place of [...PLACES, PLACES[0] ?? 0]) {
-    const luma = await takePicture(request, place * request.duration, tools, signal);
+  let best = { time: 0, luma: -1 };
+  for (const place of PLACES) {
+    const time = place * request.duration;
+    const luma = await takePicture(request, time, tools, signal);
     if (luma >= BRIGHT_ENOUGH) return;
+    if (luma > best.luma) best = { time, luma };
   }
+  await takePicture(request, best.time, tools, signal);
 }
 
-/** Gives the mean luma of the picture that was written. */
+/** Gives the mean luma of the picture that was written; −1 when there is no frame at or behind `time`. */
 async function takePicture(
   { video, target }: PosterRequest,
   time: number,
@@ -44,5 +48,5 @@ async function takePicture(
     ...['-f', 'image2', '-update', '1', target],
   ];
   const { stdout } = await runTool(tools.ffmpeg, args, { signal });
-  return Number(/YAVG=([\d.]+)/.exec(stdout)?.[1] ?? 0);
+  return Number(/YAVG=([\d.]+)/.exec(stdout)?.[1] ?? -1);
 }

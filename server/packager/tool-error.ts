@@ -18,8 +18,7 @@ export class ToolError extends Error {
   constructor(failure: ToolFailure, cause?: unknown) {
     const stderr = lastLines(failure.stderr);
     const tool = baseName(failure.command);
-    const said = stderr.trim().split('\n').at(-1) || 'nothing';
-    super(`${tool} ended with ${describeExit(failure.exitCode)}; it said: ${said}`, { cause });
+    super(`${tool} ended with ${describeExit(failure.exitCode)}; it said: ${reasonIn(stderr)}`, { cause });
     this.exitCode = failure.exitCode;
     this.stderr = stderr;
     this.commandLine = quoteCommand(failure.command, failure.args);
@@ -35,7 +34,20 @@ function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-const KEPT_LINES = 20;
+const KEPT_LINES = 60;
+
+/** Lines that ffmpeg ends with whatever went wrong. */
+const EMPTY_PHRASES = /^(Conversion failed!|Exiting normally.*|Error marking filters as finished|\s*)$/;
+
+/** The last line that tells something. */
+function reasonIn(stderr: string): string {
+  return (
+    stderr
+      .split('\n')
+      .findLast((line) => !EMPTY_PHRASES.test(line))
+      ?.trim() ?? 'nothing'
+  );
+}
 
 function lastLines(text: string): string {
   return text.trimEnd().split('\n').slice(-KEPT_LINES).join('\n');
