@@ -50,10 +50,12 @@ export class WeirVideo extends MediaTracksMixin(CustomVideoElement) {
     if (this.getAttribute('preload') !== 'none' || this.hasAttribute('autoplay')) this.#start();
   }
 
-  override play(): Promise<void> {
+  /** Rejects with `NotSupportedError` when the source has failed already. */
+  override async play(): Promise<void> {
     if (this.#loadIsDue) this.load();
-    if (!this.#player && this.hasAttribute('src')) this.#start();
-    return this.nativeEl.play();
+    if (!this.#player && !this.#error && this.hasAttribute('src')) this.#start();
+    if (this.#error) throw new DOMException(this.#error.message, 'NotSupportedError');
+    await this.nativeEl.play();
   }
 
   override attributeChangedCallback(name: string, before?: string | null, after?: string | null): void {

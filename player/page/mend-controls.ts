@@ -1,5 +1,6 @@
 // Mends what the controls leave undone: names and roles for screen readers, visibility under keyboard focus, the
 // switch for single-key shortcuts.
+import { findElement } from './find-element.ts';
 import { readPreference, writePreference } from './preferences.ts';
 
 export function mendControls(controller: HTMLElement, signal: AbortSignal): void {
@@ -29,12 +30,14 @@ function keepVisibleUnderFocus(controller: HTMLElement, signal: AbortSignal): vo
   controller.addEventListener('focusout', () => controller.removeAttribute('keyboardfocus'), { signal });
 }
 
-/** Single-character keys can be switched off (WCAG 2.1.4). */
+/** Single-character keys can be switched off (WCAG 2.1.4). The menu announces no `change` when an item is unchecked. */
 function bindShortcutSwitch(controller: HTMLElement, signal: AbortSignal): void {
-  const item = controller.querySelector('.single-keys');
-  if (!(item instanceof HTMLElement)) return;
-  const isOn = (): boolean => item.getAttribute('aria-checked') === 'true';
+  const item = findElement('.single-keys', HTMLElement, controller);
   item.toggleAttribute('checked', readPreference('shortcuts') !== 'off');
-  const store = (): void => writePreference('shortcuts', isOn() ? 'on' : 'off');
-  controller.querySelector('media-settings-menu')?.addEventListener('change', store, { signal });
+  const store = (): void => {
+    writePreference('shortcuts', item.getAttribute('aria-checked') === 'true' ? 'on' : 'off');
+  };
+  const observer = new MutationObserver(store);
+  observer.observe(item, { attributeFilter: ['aria-checked'] });
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
 }

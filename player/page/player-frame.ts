@@ -36,7 +36,9 @@ export function createPlayerFrame(place: HTMLElement, film: Film, signal: AbortS
   if (!video) throw new Error('The player frame has no <weir-video>.');
 
   const wishes = new URLSearchParams(location.search);
-  video.toggleAttribute('muted', isWished(wishes.get('muted')));
+  // The attribute says that the address wants silence, so that it is not remembered as the viewer's own wish.
+  video.muted = isWished(wishes.get('muted'));
+  video.toggleAttribute('muted', video.muted);
   video.toggleAttribute('autoplay', isWished(wishes.get('autoplay')));
   video.setAttribute('src', film.url);
   const poster = findElement('media-poster-image', HTMLElement, element);
