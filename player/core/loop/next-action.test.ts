@@ -82,6 +82,11 @@ test('media played long ago is taken out, ending at a segment', () => {
   expect(action).toEqual({ type: 'trim', start: 0, end: 12 });
 });
 
+test('a removal never begins before 0, although audio does by its priming', () => {
+  const action = nextAction(view({ playhead: 50, held: held([-0.02, 4], [4, 8], [48, 52]) }));
+  expect(action).toEqual({ type: 'trim', start: 0, end: 8 });
+});
+
 test('a short seek back costs nothing: the back buffer stays', () => {
   expect(nextAction(view({ playhead: 35, held: held([0, 4], [34, 38]) })).type).toBe('fetch');
 });

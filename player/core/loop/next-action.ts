@@ -131,5 +131,7 @@ function played(view: StreamView, goal: GoalConfig): Action | undefined {
   if (!first || limit - first.start < TRIM_STEP) return undefined;
   // Ends at a segment's end: a removal inside a group of pictures takes frames behind it as well.
   const end = view.held.findLast((segment) => segment.end <= limit)?.end;
-  return end === undefined || end <= first.start ? undefined : { type: 'trim', start: first.start, end };
+  if (end === undefined || end <= first.start) return undefined;
+  // Audio begins before 0 by its priming; a SourceBuffer has no time before 0.
+  return { type: 'trim', start: Math.max(0, first.start), end };
 }
