@@ -1,11 +1,11 @@
 /**
  * Reads XML 1.0 text into a tree of light elements: one pass, no recursion, nothing expanded, nothing fetched.
  *
- * Comments, processing instructions and the DOCTYPE are passed over. Entities are the five of XML and numbers; a bare
- * `&` stays as it is, since URLs written by hand hold them.
+ * Comments, processing instructions and the DOCTYPE are passed over.
  */
 import { StreamingError } from '../errors.ts';
 import { pathOf, type XmlElement } from './xml-element.ts';
+import { decodeEntities } from './xml-entity.ts';
 
 /** An MPD is some ten levels deep, an event's payload some ten more. */
 const MAX_DEPTH = 64;
@@ -17,8 +17,6 @@ const NAME = /[^\s/>=<"'&]+/y;
 const ATTRIBUTE = /\s*([^\s/>=<"'&]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const TAG_END = /\s*(\/?)>/y;
 const SUBSET_END = /\]\s*>/g;
-const ENTITY = /&(#x[\da-f]+|#\d+|[a-z_][\w.-]*);/gi;
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 const NO_CHILDREN: Map<string, OpenElement[]> = new Map();
 
@@ -183,23 +181,13 @@ function behind(reader: Reader, position: number, mark: string, what: string): n
 }
 
 function decode(reader: Reader, raw: string, position: number): string {
-  if (!raw.includes('&')) return raw;
-  return raw.replace(ENTITY, (whole, name: string) => {
-    const character = name.startsWith('#') ? characterOf(name) : ENTITIES[name];
-    if (character !== undefined) return character;
-    throw fault(
+  return decodeEntities(raw, (entity) =>
+    fault(
       reader,
       position,
-      `uses the entity ${whole}, which is none of XML's own; declared ones are not expanded.`,
-    );
-  });
-}
-
-/** `#38` or `#x26`; undefined beyond Unicode. */
-function characterOf(name: string): string | undefined {
-  const code =
-    name[1] === 'x' || name[1] === 'X' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+      `uses the entity ${entity}, which is none of XML's own; declared ones are not expanded.`,
+    ),
+  );
 }
 
 function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
