@@ -87,6 +87,10 @@ test('a removal never begins before 0, although audio does by its priming', () =
   expect(action).toEqual({ type: 'trim', start: 0, end: 8 });
 });
 
+test('at the end nothing is taken out any more: that would open the ended stream again', () => {
+  expect(nextAction(view({ playhead: 110, held: held([0, 4], [108, 120]) })).type).toBe('end');
+});
+
 test('a short seek back costs nothing: the back buffer stays', () => {
   expect(nextAction(view({ playhead: 35, held: held([0, 4], [34, 38]) })).type).toBe('fetch');
 });

@@ -74,10 +74,11 @@ const LONGEST_WAIT = 1;
 const LEAD_SEGMENTS = 2;
 
 export function nextAction(view: StreamView, goal: GoalConfig = DEFAULT_GOAL_CONFIG): Action {
+  const needed = firstNeed(view);
+  // Nothing more comes, so nothing needs room; a removal would open the stream again that was just ended.
+  if (needed.time >= view.duration - END_TOLERANCE) return { type: 'end' };
   const trim = played(view, goal);
   if (trim) return trim;
-  const needed = firstNeed(view);
-  if (needed.time >= view.duration - END_TOLERANCE) return { type: 'end' };
   const ahead = Math.max(0, needed.time - view.playhead);
   if (isEnough(view, goal, ahead, needed.bytes)) return { type: 'wait', seconds: LONGEST_WAIT };
   const choice = choose({
