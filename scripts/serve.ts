@@ -28,8 +28,9 @@ try {
 async function serve(flags: ServeFlags): Promise<void> {
   const library = resolve(flags.library);
   await assertPortFree(flags).catch(failToListen);
+  const needsSample = await isEmpty(library);
   if (await isBuildStale()) await buildPages();
-  if (await isEmpty(library)) await makeSample(library);
+  if (needsSample) await makeSample(library);
   stop.throwIfAborted();
   const options = { ...flags, library, dist: DIST, log: createLog(flags.log), signal: stop };
   const server = await startServer(options).catch(failToListen);
