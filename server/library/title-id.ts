@@ -6,11 +6,11 @@ import { isTitleId, TITLE_FILE } from './title.ts';
 /** Room for a number behind the name. */
 const LONGEST_NAME = 80;
 
-/** Lower-case letters, digits and hyphens; accents fall off. Empty when nothing of the text is left. */
+/** Lower-case letters, digits and hyphens; accents and apostrophes fall off. Empty when nothing of the text is left. */
 export function slugOf(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
+    .replace(/[\p{Mark}'’]/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST_NAME)

@@ -64,13 +64,16 @@ export function planEncode(request: PlanRequest, config: EncodeConfig = DEFAULT_
   });
   const rate = input.video?.frameRate ?? ratio(25, 1);
   return {
-    input: { file: input.file, options: ['-nostdin', '-hide_banner', ...INPUT_GUARD] },
+    input: { file: input.file, options: [...GLOBAL_OPTIONS, ...INPUT_GUARD] },
     filterGraph: graph.text,
     heldSeconds: graph.heldSeconds,
     video: rungs.map((rung, i) => planned(rung.id, graph.videoPads[i], videoOptions(rung, rate, config))),
     audio: input.audio.map((stream, i) => planned(audioId(stream), graph.audioPads[i], audioOptions(config))),
   };
 }
+
+/** No questions, no reports of success: only the status line, and what is wrong. */
+const GLOBAL_OPTIONS: readonly string[] = ['-nostdin', '-hide_banner', '-v', 'warning', '-stats'];
 
 export function outputsOf(plan: EncodePlan): readonly PlannedOutput[] {
   return [...plan.video, ...plan.audio];

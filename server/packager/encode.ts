@@ -27,29 +27,47 @@ export async function encode(
     command.kill('SIGTERM');
     killTimer = setTimeout(() => command.kill('SIGKILL'), KILL_DELAY_MS);
   };
-  let done = 0;
-  command.on('stderr', (line: string) => {
-    const seconds = secondsIn(line);
-    if (seconds === undefined) return;
-    done = Math.max(done, seconds);
-    onTime?.(done);
-  });
+  const complaints = listenTo(command, onTime);
   try {
-    const failure = await new Promise<{ error: Error; stderr: string } | undefined>((resolve) => {
+    const failure = await new Promise<Error | undefined>((resolve) => {
       command.on('start', () => {
         if (signal.aborted) stop();
         else signal.addEventListener('abort', stop, { once: true });
       });
       command.on('end', () => resolve(undefined));
-      command.on('error', (error, _stdout, stderr) => resolve({ error, stderr: stderr ?? '' }));
+      command.on('error', resolve);
       command.run();
     });
     signal.throwIfAborted();
-    if (failure) throw toolError(failure.error, failure.stderr, program, plan);
+    const fault = failure ?? complaints.find((line) => LOST_OUTPUT.test(line));
+    if (fault) throw toolError(fault, complaints.join('\n'), program, plan);
   } finally {
     signal.removeEventListener('abort', stop);
     clearTimeout(killTimer);
   }
+}
+
+/** Some versions of ffmpeg report success although the end of a file could not be written. */
+const LOST_OUTPUT = /Error writing trailer|No space left on device/;
+
+/** fluent-ffmpeg's own memory of 100 lines is soon full of status lines. */
+const KEPT_COMPLAINTS = 200;
+
+/** Reports the time of each status line; all other lines are collected in the list that is returned. */
+function listenTo(command: ffmpeg.FfmpegCommand, onTime: EncodeOptions['onTime']): readonly string[] {
+  const complaints: string[] = [];
+  let done = 0;
+  command.on('stderr', (line: string) => {
+    const seconds = secondsIn(line);
+    if (seconds !== undefined) {
+      done = Math.max(done, seconds);
+      onTime?.(done);
+    } else if (line.trim() !== '') {
+      complaints.push(line);
+      if (complaints.length > KEPT_COMPLAINTS) complaints.shift();
+    }
+  });
+  return complaints;
 }
 
 /** Options go in as separate words: fluent-ffmpeg would split a word that has exactly one space. */
@@ -62,16 +80,17 @@ function commandFor(plan: EncodePlan): ffmpeg.FfmpegCommand {
   return command;
 }
 
-function toolError(error: Error, stderr: string, program: string, plan: EncodePlan): ToolError {
-  const exitCode = /exited with code (\d+)/.exec(error.message)?.[1];
+function toolError(fault: Error | string, stderr: string, program: string, plan: EncodePlan): ToolError {
+  const message = typeof fault === 'string' ? fault : fault.message;
+  const exitCode = /exited with code (\d+)/.exec(message)?.[1];
   return new ToolError(
     {
       command: program,
       args: argumentsOf(plan),
       exitCode: exitCode === undefined ? undefined : Number(exitCode),
-      stderr: stderr.trim() === '' ? error.message : stderr,
+      stderr: stderr === '' ? message : stderr,
     },
-    error,
+    fault,
   );
 }
 

@@ -1,0 +1,107 @@
+/** What `npm run package` is asked for on its command line. */
+import { parseArgs } from 'node:util';
+
+export interface PackageFlags {
+  /** At least one. */
+  readonly files: readonly string[];
+  /** Folder of published titles, relative to where the command was given. */
+  readonly library: string;
+  readonly id?: string;
+  readonly title?: string;
+  /** One JSON line for each file on stdout, everything else on stderr. */
+  readonly json: boolean;
+  /** Shows the ffmpeg command, and all that it said when it failed. */
+  readonly verbose: boolean;
+}
+
+/** All that is wrong with a command line, one sentence a line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const PACKAGE_HELP = `npm run package -- FILE… [--library DIR] [--id ID] [--title TITLE] [--json] [--verbose]
+
+Makes an adaptive presentation of each video or audio file and puts it into the library.
+
+  --library DIR   folder of published titles (default: $WEIR_LIBRARY, or media/library)
+  --id ID         name of the title's folder and address (default: made of the title)
+  --title TITLE   for people (default: made of the file's name)
+  --json          one JSON line for each file on stdout: {"ok":true,"file",…,"title":{…}} or
+                  {"ok":false,"file",…,"code",…,"message"}; everything else goes to stderr
+  --verbose       show the ffmpeg command, ready to be pasted, and all it says when it fails
+  --help          this text
+
+A file that was packaged before is replaced; another one of the same name gets a number.
+Exit code: 0 all files are in the library, 1 at least one is not, 2 the command line is wrong,
+130 or 143 interrupted by Ctrl-C or SIGTERM. Nothing is left of a file that failed.`;
+
+const OPTIONS = {
+  library: { type: 'string' },
+  id: { type: 'string' },
+  title: { type: 'string' },
+  json: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/**
+ * `undefined` when help is asked for.
+ * @throws UsageError
+ */
+export function readPackageFlags(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): PackageFlags | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+  });
+  if (values.help) return undefined;
+  const faults = [
+    ...unknownOptions(values),
+    ...misusedOptions(values),
+    ...misplacedNames(values, positionals),
+  ];
+  if (positionals.length === 0) faults.push('There is no FILE to package.');
+  if (faults.length > 0) throw new UsageError(faults.join('\n'));
+  const [id, title] = [textOf(values.id), textOf(values.title)];
+  return {
+    files: positionals,
+    library: textOf(values.library) ?? (environment['WEIR_LIBRARY'] || 'media/library'),
+    json: values.json === true,
+    verbose: values.verbose === true,
+    ...(id === undefined ? {} : { id }),
+    ...(title === undefined ? {} : { title }),
+  };
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+function unknownOptions(values: Values): string[] {
+  return Object.keys(values)
+    .filter((name) => !Object.hasOwn(OPTIONS, name))
+    .map((name) => `There is no option ${name.length === 1 ? '-' : '--'}${name}.`);
+}
+
+function misusedOptions(values: Values): string[] {
+  return Object.entries(OPTIONS).flatMap(([name, { type }]) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    if (type === 'string' && !textOf(value)) return [`--${name} needs a value.`];
+    if (type === 'boolean' && typeof value !== 'boolean') return [`--${name} takes no value.`];
+    return [];
+  });
+}
+
+function misplacedNames(values: Values, files: readonly string[]): string[] {
+  const named = ['id', 'title'].filter((name) => values[name] !== undefined);
+  return files.length > 1
+    ? named.map((name) => `--${name} names one film, but there are ${files.length} files.`)
+    : [];
+}
+
+function textOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
