@@ -42,9 +42,10 @@ export function fourCharacters(view: DataView, position: number): string {
  */
 export function* boxesIn(bytes: Uint8Array, start = 0, end = bytes.byteLength): Generator<Box> {
   const view = viewOf(bytes);
+  const known = Math.min(end, bytes.byteLength);
   let position = start;
-  while (position + HEADER_SIZE <= end) {
-    const box = readHeader(view, position, end);
+  while (position + HEADER_SIZE <= known) {
+    const box = readHeader(view, position, known);
     if (!box) return;
     yield box;
     position = box.end;

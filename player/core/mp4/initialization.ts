@@ -38,9 +38,10 @@ export interface SampleDefaults {
   readonly flags: number;
 }
 
-/** @throws StreamingError `index-invalid` when a needed box is missing, or there is not exactly one track. */
+/** @throws StreamingError `index-invalid` when a needed box is missing or cut off, or there is not exactly one track. */
 export function readTrack(initialization: Uint8Array): Track {
   const moov = neededBox(initialization, ['moov']);
+  contentOf(initialization, moov, 0);
   const traks = [...boxesIn(initialization, moov.contentStart, moov.end)].filter(
     (box) => box.type === 'trak',
   );
