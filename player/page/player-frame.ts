@@ -28,7 +28,10 @@ export interface PlayerFrame {
   readonly video: WeirVideo;
 }
 
-/** Puts a player into `place`; aborting `signal` ends its listeners. The page's address may ask for autoplay and muting. */
+/**
+ * Puts a player into `place`; aborting `signal` ends its listeners. The page's address may ask for autoplay and muting.
+ * Controls that do not arrive are replaced by the browser's own.
+ */
 export function createPlayerFrame(place: HTMLElement, film: Film, signal: AbortSignal): PlayerFrame {
   place.innerHTML = markup;
   const element = findElement('media-controller', HTMLElement, place);
@@ -41,9 +44,7 @@ export function createPlayerFrame(place: HTMLElement, film: Film, signal: AbortS
   video.toggleAttribute('muted', video.muted);
   video.toggleAttribute('autoplay', isWished(wishes.get('autoplay')));
   video.setAttribute('src', film.url);
-  const poster = findElement('media-poster-image', HTMLElement, element);
-  if (film.poster) poster.setAttribute('src', film.poster);
-  else poster.remove();
+  if (film.poster) video.setAttribute('poster', film.poster);
   if (film.duration) element.setAttribute('defaultduration', `${film.duration}`);
   element.classList.toggle('audio-only', film.hasVideo === false);
   followProportions(element, video, film, signal);
@@ -52,7 +53,10 @@ export function createPlayerFrame(place: HTMLElement, film: Film, signal: AbortS
   showProblems(video, findElement('.problem', HTMLElement, element), signal);
   const feedback = findElement('.key-feedback', HTMLElement, element);
   listenToKeys({ video, controller: element }, (text) => showKeyFeedback(feedback, text), signal);
-  void import('./controls.ts').then(() => mendControls(element, signal));
+  import('./controls.ts').then(
+    () => mendControls(element, signal),
+    () => video.toggleAttribute('controls', true),
+  );
   return { element, video };
 }
 
