@@ -1,9 +1,11 @@
 /** Runs one of the project's own tools (or another script of Node) as a child, to its end or to the caller's abort. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const IS_WINDOWS = process.platform === 'win32';
 
 /** How long an interrupted tool may tidy up before it is killed. */
 const GRACE_MS = 10_000;
@@ -22,7 +24,8 @@ export interface ToolResult {
 }
 
 /**
- * Resolves whatever the exit code. An abort interrupts the tool as Ctrl-C would, so that it can stop its own children.
+ * Resolves whatever the exit code. An abort interrupts the tool as Ctrl-C would, so that it can stop what it started. It
+ * leads a process group of its own: Ctrl-C reaches it once, through the abort, and nothing of it outlives it.
  * @throws the signal's reason once an aborted tool is gone; an error when the tool cannot be started
  */
 export async function runTool(
@@ -35,15 +38,15 @@ export async function runTool(
     cwd: ROOT,
     env: { ...process.env, ...(output === 'keep' ? { NO_COLOR: '1' } : {}), ...env },
     stdio: output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
+    ...(IS_WINDOWS ? { shell: true } : { detached: true }),
   });
   const pieces: Buffer[] = [];
   child.stdout?.on('data', (piece: Buffer) => pieces.push(piece));
   child.stderr?.on('data', (piece: Buffer) => pieces.push(piece));
   let killing: NodeJS.Timeout | undefined;
   const interrupt = (): void => {
-    child.kill('SIGINT');
-    killing = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+    kill(child, 'SIGINT');
+    killing = setTimeout(() => kill(child, 'SIGKILL'), GRACE_MS);
   };
   signal.addEventListener('abort', interrupt, { once: true });
   return await new Promise((resolve, reject) => {
@@ -51,8 +54,19 @@ export async function runTool(
     child.once('close', (code) => {
       clearTimeout(killing);
       signal.removeEventListener('abort', interrupt);
-      if (signal.aborted) reject(signal.reason);
-      else resolve({ isSuccess: code === 0, output: Buffer.concat(pieces).toString('utf8') });
+      if (signal.aborted) {
+        kill(child, 'SIGKILL');
+        reject(signal.reason);
+      } else resolve({ isSuccess: code === 0, output: Buffer.concat(pieces).toString('utf8') });
     });
   });
+}
+
+function kill(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(IS_WINDOWS ? child.pid : -child.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
