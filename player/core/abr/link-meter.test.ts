@@ -37,6 +37,11 @@ test('audio beside video: two halves of a link are measured as the whole link', 
   expect(rateOf(samplesOf(events)) / 4e6).toBeCloseTo(1, 2);
 });
 
+test('a sample tells once how long nothing flowed before it', () => {
+  const samples = samplesOf([...body(0, 1, 4e6), ...body(6, 1, 4e6)]);
+  expect(samples.map((sample) => Math.round(sample.idle)).filter((idle) => idle > 0)).toEqual([5]);
+});
+
 test('idle time between bodies counts for nothing', () => {
   expect(rateOf(samplesOf([...body(0, 1, 4e6), ...body(60, 1, 4e6)]))).toBeCloseTo(4e6, -2);
 });

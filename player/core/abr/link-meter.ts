@@ -25,6 +25,8 @@ export interface LinkMeterState {
   readonly seconds: number;
   /** Length of the present run: the time since no body was open. */
   readonly runSeconds: number;
+  /** Seconds without flow before the present run; 0 once a sample has told of them. */
+  readonly idle: number;
   /** Bytes of the first pieces of the present run. */
   readonly firstBytes: number;
   /** The greatest latency among the requests of the present run. */
@@ -37,6 +39,7 @@ export const IDLE_LINK: LinkMeterState = {
   bytes: 0,
   seconds: 0,
   runSeconds: 0,
+  idle: 0,
   firstBytes: 0,
   latency: 0,
 };
@@ -62,7 +65,7 @@ export function meterLink(
 }
 
 function advance(state: LinkMeterState, at: number): LinkMeterState {
-  if (state.open === 0) return { ...state, at };
+  if (state.open === 0) return { ...state, at, idle: state.idle + Math.max(0, at - state.at) };
   const seconds = Math.max(0, at - state.at);
   return {
     ...state,
@@ -74,16 +77,16 @@ function advance(state: LinkMeterState, at: number): LinkMeterState {
 
 function emitWhenLong(state: LinkMeterState) {
   if (state.seconds < SAMPLE_SECONDS || state.bytes < LEAST_BYTES) return { state };
-  const sample = { bytes: state.bytes, seconds: state.seconds, short: false };
-  return { state: { ...state, bytes: 0, seconds: 0 }, sample };
+  const sample = { bytes: state.bytes, seconds: state.seconds, idle: state.idle, short: false };
+  return { state: { ...state, bytes: 0, seconds: 0, idle: 0 }, sample };
 }
 
 /** A whole run shorter than the latency is a burst out of buffers: it counts with its latency, so errs to the safe side. */
 function endRun(state: LinkMeterState) {
-  const idle = { ...IDLE_LINK, at: state.at };
+  const rest = { ...IDLE_LINK, at: state.at };
   const short = state.runSeconds < state.latency;
   const bytes = state.bytes + (short ? state.firstBytes : 0);
   const seconds = state.seconds + (short ? state.latency : 0);
-  if (bytes < LEAST_BYTES || seconds <= 0) return { state: idle };
-  return { state: idle, sample: { bytes, seconds, short } };
+  if (bytes < LEAST_BYTES || seconds <= 0) return { state: { ...rest, idle: state.idle } };
+  return { state: rest, sample: { bytes, seconds, idle: state.idle, short } };
 }

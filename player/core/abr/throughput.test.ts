@@ -4,8 +4,8 @@ import { addSample, estimateThroughput, NO_THROUGHPUT, type ThroughputSample } f
 
 const MBIT = 1e6;
 
-function flow(rate: number, seconds: number, short = false): ThroughputSample {
-  return { bytes: (rate * seconds) / 8, seconds, short };
+function flow(rate: number, seconds: number, short = false, idle = 0): ThroughputSample {
+  return { bytes: (rate * seconds) / 8, seconds, idle, short };
 }
 
 function after(...samples: ThroughputSample[]): number {
@@ -59,6 +59,17 @@ test('Wi-Fi to cellular drops fast, cellular to Wi-Fi rises slowly', () => {
   expect(risen).toBeLessThan(0.5 * 20 * MBIT);
 });
 
+test('a link that is good again is believed after a few segments, although each is there in half a second', () => {
+  const bad = repeat(60, flow(0.8 * MBIT, 0.5));
+  const good = repeat(4, flow(6 * MBIT, 0.5, false, 3.5));
+  expect(after(...bad, ...good)).toBeGreaterThan(0.5 * 6 * MBIT);
+});
+
+test('after a pause of an hour one sample is still one sample', () => {
+  const known = repeat(60, flow(2 * MBIT, 0.5));
+  expect(after(...known, flow(20 * MBIT, 0.1, false, 3600))).toBeLessThan(4 * MBIT);
+});
+
 test('one burst out of a buffer does not lift an estimate that is known', () => {
   const known = repeat(10, flow(2 * MBIT, 0.5));
   expect(after(...known, flow(200 * MBIT, 0.01, true))).toBeCloseTo(after(...known), 0);
@@ -69,6 +80,6 @@ test('while only short transfers are known, they count', () => {
 });
 
 test('samples without bytes or time change nothing', () => {
-  expect(addSample(NO_THROUGHPUT, { bytes: 0, seconds: 1, short: false })).toBe(NO_THROUGHPUT);
-  expect(addSample(NO_THROUGHPUT, { bytes: 1, seconds: 0, short: false })).toBe(NO_THROUGHPUT);
+  expect(addSample(NO_THROUGHPUT, { bytes: 0, seconds: 1, idle: 0, short: false })).toBe(NO_THROUGHPUT);
+  expect(addSample(NO_THROUGHPUT, { bytes: 1, seconds: 0, idle: 0, short: false })).toBe(NO_THROUGHPUT);
 });

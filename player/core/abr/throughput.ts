@@ -8,6 +8,8 @@ export interface ThroughputSample {
   readonly bytes: number;
   /** Seconds in which bytes were flowing; more than 0. */
   readonly seconds: number;
+  /** Seconds without any flow right before: what the link did meanwhile is best told by this sample. */
+  readonly idle: number;
   /** The transfer was shorter than the link's latency: its rate says little about the link. */
   readonly short: boolean;
 }
@@ -24,6 +26,8 @@ export interface ThroughputState {
   readonly slow: Average;
   /** Seconds of samples that were not short. */
   readonly trusted: number;
+  /** Idle seconds that no sample has stood for yet. */
+  readonly unseen: number;
 }
 
 export interface ThroughputConfig {
@@ -33,21 +37,26 @@ export interface ThroughputConfig {
   readonly slowHalfLife: number;
   /** Seconds of trusted flow after which short transfers (which under-state the rate) are ignored. Default 0.5. */
   readonly enoughTrusted: number;
+  /**
+   * Idle seconds that each second of flow stands for at most. A player with a full buffer looks at a fast link for half
+   * a second in four: without this it would need minutes to believe that the link is good again. Default 4.
+   */
+  readonly idleStretch: number;
+  /** Idle seconds that are stood for at most, however long the pause was. Default 8. */
+  readonly longestIdle: number;
 }
 
 export const DEFAULT_THROUGHPUT_CONFIG: ThroughputConfig = {
   fastHalfLife: 3,
   slowHalfLife: 8,
   enoughTrusted: 0.5,
+  idleStretch: 4,
+  longestIdle: 8,
 };
 
 const EMPTY: Average = { value: 0, weight: 0 };
 
-export const NO_THROUGHPUT: ThroughputState = {
-  fast: EMPTY,
-  slow: EMPTY,
-  trusted: 0,
-};
+export const NO_THROUGHPUT: ThroughputState = { fast: EMPTY, slow: EMPTY, trusted: 0, unseen: 0 };
 
 /** The state after one more sample; samples without bytes or time change nothing. */
 export function addSample(
@@ -58,10 +67,14 @@ export function addSample(
   if (!(sample.bytes > 0 && sample.seconds > 0)) return state;
   if (sample.short && state.trusted >= config.enoughTrusted) return state;
   const rate = (sample.bytes * 8) / sample.seconds;
+  const unseen = Math.min(state.unseen + sample.idle, config.longestIdle);
+  const stoodFor = Math.min(unseen, sample.seconds * config.idleStretch);
+  const weight = sample.seconds + stoodFor;
   return {
-    fast: average(state.fast, rate, sample.seconds, config.fastHalfLife),
-    slow: average(state.slow, rate, sample.seconds, config.slowHalfLife),
+    fast: average(state.fast, rate, weight, config.fastHalfLife),
+    slow: average(state.slow, rate, weight, config.slowHalfLife),
     trusted: state.trusted + (sample.short ? 0 : sample.seconds),
+    unseen: unseen - stoodFor,
   };
 }
 
