@@ -37,7 +37,7 @@ test('what an interrupted tool started goes with it, even an endless loop', asyn
   const pid = await vi.waitFor(() => readPid(file), 10_000);
   controller.abort(new Error('stop'));
   await expect(running).rejects.toThrow('stop');
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000);
 });
 
 test('after an abort no tool is started', async () => {
