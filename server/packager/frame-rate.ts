@@ -36,8 +36,7 @@ export function chooseFrameRate(evidence: RateEvidence): Ratio {
   const { nominal, times } = evidence;
   if (nominal && isConstant(evidence)) return nearestUsable(atMostHighest(nominal));
   const distance = usualDistance(times);
-  if (distance) return nearestStandard(decimalOf(atMostHighest(ratio(Math.round(1e6 / distance), 1e6))));
-  return FALLBACK;
+  return distance === undefined ? FALLBACK : nearestStandard(1 / distance / divisorFor(1 / distance));
 }
 
 /** Ticks per second such that every frame lasts a whole number of ticks: 90000 where that holds. */
@@ -48,8 +47,12 @@ export function timescaleFor(rate: Ratio): number {
 }
 
 function atMostHighest(rate: Ratio): Ratio {
-  const divisor = Math.ceil(decimalOf(rate) / HIGHEST - SAME);
-  return divisor > 1 ? ratio(rate.numerator, rate.denominator * divisor) : rate;
+  return ratio(rate.numerator, rate.denominator * divisorFor(decimalOf(rate)));
+}
+
+/** The smallest whole number that brings a rate down to 60 or less. */
+function divisorFor(framesPerSecond: number): number {
+  return Math.max(1, Math.ceil(framesPerSecond / HIGHEST - SAME));
 }
 
 function nearestUsable(rate: Ratio): Ratio {
@@ -64,13 +67,16 @@ function nearestStandard(framesPerSecond: number): Ratio {
   return STANDARD_RATES.reduce((best, rate) => (error(rate) < error(best) ? rate : best), FALLBACK);
 }
 
+/** Frames nearer to each other than this are one, told twice. */
+const SHORTEST_DISTANCE = 0.0005;
+
 /** Median distance between neighbours in seconds; `undefined` for fewer than two different times. */
 function usualDistance(times: readonly number[]): number | undefined {
   const sorted = [...times].sort((a, b) => a - b);
   const distances = sorted
     .slice(1)
     .map((time, i) => time - (sorted[i] ?? time))
-    .filter((distance) => distance > 0)
+    .filter((distance) => distance >= SHORTEST_DISTANCE)
     .sort((a, b) => a - b);
   return distances[Math.floor(distances.length / 2)];
 }

@@ -19,6 +19,8 @@ export interface LadderConfig {
   readonly boxHeights: readonly number[];
   /** A rung with more than this share of the pixels of the one above is left out: nobody could tell them apart. */
   readonly nearestShare: number;
+  /** Pixels; below the top there is no rung with a side shorter than this: nobody could see what it shows. */
+  readonly shortestSide: number;
   /** Bits per pixel of a frame at 30 frames a second that the ceiling allows. 0.1 gives 6.2 Mbit/s for 1080p. */
   readonly bitsPerPixel: number;
 }
@@ -27,6 +29,7 @@ export interface LadderConfig {
 export const DEFAULT_LADDER_CONFIG: LadderConfig = {
   boxHeights: [2160, 1440, 1080, 720, 540, 432, 360, 234],
   nearestShare: 0.75,
+  shortestSide: 90,
   bitsPerPixel: 0.1,
 };
 
@@ -39,8 +42,9 @@ export function chooseLadder(
   const sizes: Size[] = [topSize(video, shape, config)];
   for (const height of config.boxHeights) {
     const size = fitInto(boxFor(video.display, height), shape);
-    const above = sizes.at(-1);
-    if (!above || pixels(size) <= config.nearestShare * pixels(above)) sizes.push(size);
+    const above = sizes.at(-1) ?? size;
+    const isApart = pixels(size) <= config.nearestShare * pixels(above);
+    if (isApart && Math.min(size.width, size.height) >= config.shortestSide) sizes.push(size);
   }
   return sizes.map((size) => ({
     id: `video-${size.height}`,

@@ -1,0 +1,74 @@
+/** The grid an input is brought to: its own where it has one, else the nearest that people make films on. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { chooseFrameRate, isConstant, timescaleFor } from './frame-rate.ts';
+import { decimalOf, formatRate, parseRatio, ratio } from './ratio.ts';
+
+function choose(nominal: string, average: string, times: readonly number[] = []): string {
+  return formatRate(chooseFrameRate({ nominal: parseRatio(nominal), average: parseRatio(average), times }));
+}
+
+test.each([
+  ['24/1', '24/1', '24'],
+  ['30000/1001', '30000/1001', '30000/1001'],
+  ['2997/100', '2997/100', '30000/1001'],
+  ['25/2', '25/2', '25/2'],
+  ['10/1', '10/1', '10'],
+  ['7/1', '7/1', '7'],
+  ['23040000/767849', '23040000/767849', '30'],
+  ['1/2', '1/2', '1'],
+])('a constant rate of %s (%s) stays: %s', (nominal, average, expected) => {
+  expect(choose(nominal, average)).toBe(expected);
+});
+
+test.each([
+  ['120/1', '60'],
+  ['120000/1001', '60000/1001'],
+  ['100/1', '50'],
+  ['144/1', '48'],
+  ['240/1', '60'],
+])('more than 60 is divided evenly: %s becomes %s', (rate, expected) => {
+  expect(choose(rate, rate)).toBe(expected);
+});
+
+test('a phone that wavers around 30 gets 30', () => {
+  const times = Array.from({ length: 100 }, (_, i) => i / 30 + (i % 4 === 1 ? 0.002 : 0));
+  expect(choose('90000/1', '2948/100', times)).toBe('30');
+});
+
+test('24 frames a second that later turn into few keep the finer grid', () => {
+  const lively = Array.from({ length: 48 }, (_, i) => i / 24);
+  const slow = Array.from({ length: 20 }, (_, i) => 2 + i / 4.8);
+  expect(choose('24/1', '17/1', [...lively, ...slow])).toBe('24');
+});
+
+test('frames in decoding order are put in order first', () => {
+  expect(choose('1000/1', '0/0', [0, 0.12, 0.04, 0.08, 0.24, 0.16, 0.2])).toBe('25');
+});
+
+test('nothing known means 25', () => {
+  expect(choose('0/0', '0/0', [])).toBe('25');
+});
+
+test('whatever the evidence, the rate lies between 1 and 60, and frames last whole ticks', () => {
+  const anyRatio = fc.option(
+    fc.tuple(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 1e6 })).map(([a, b]) => ratio(a, b)),
+    { nil: undefined },
+  );
+  const times = fc.array(fc.double({ min: 0, max: 1e5, noNaN: true }), { maxLength: 20 });
+  fc.assert(
+    fc.property(anyRatio, anyRatio, times, (nominal, average, list) => {
+      const rate = chooseFrameRate({ nominal, average, times: list });
+      expect(decimalOf(rate)).toBeGreaterThanOrEqual(0.999);
+      expect(decimalOf(rate)).toBeLessThanOrEqual(60.3);
+      expect((timescaleFor(rate) * rate.denominator) % rate.numerator).toBe(0);
+    }),
+  );
+});
+
+test('rates that disagree, or that no camera has, are looked at more closely', () => {
+  expect(isConstant({ nominal: ratio(24, 1), average: ratio(24, 1) })).toBe(true);
+  expect(isConstant({ nominal: ratio(24, 1), average: ratio(17, 1) })).toBe(false);
+  expect(isConstant({ nominal: ratio(1000, 1), average: ratio(1000, 1) })).toBe(false);
+  expect(isConstant({ nominal: ratio(24, 1), average: undefined })).toBe(false);
+});

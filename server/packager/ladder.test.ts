@@ -1,0 +1,78 @@
+/** The ladder: known rungs for known sizes, and laws for any size at all. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { chooseLadder } from './ladder.ts';
+import { ratio } from './ratio.ts';
+
+function sizes(width: number, height: number, isSquare = true): string[] {
+  const rungs = chooseLadder({ display: { width, height }, isSquare, frameRate: ratio(24, 1) });
+  return rungs.map((rung) => `${rung.width}x${rung.height}`);
+}
+
+test('16:9 inputs get exact 16:9 rungs, none above the input', () => {
+  const below720 = ['960x540', '768x432', '640x360', '416x234'];
+  expect(sizes(1920, 1080)).toEqual(['1920x1080', '1280x720', ...below720]);
+  expect(sizes(1280, 720)).toEqual(['1280x720', ...below720]);
+  expect(sizes(3840, 2160)).toEqual(['3840x2160', '2560x1440', '1920x1080', '1280x720', ...below720]);
+  expect(sizes(7680, 4320)[0]).toBe('3840x2160');
+  expect(sizes(480, 270)).toEqual(['480x270', '416x234'].slice(0, 1));
+});
+
+test('portrait gets the same rungs, turned', () => {
+  expect(sizes(1080, 1920)).toEqual(sizes(1920, 1080).map((size) => size.split('x').reverse().join('x')));
+});
+
+test('other shapes keep their shape', () => {
+  expect(sizes(640, 480)).toEqual(['640x480', '480x360', '312x234']);
+  expect(sizes(1080, 1080)).toEqual(['1080x1080', '720x720', '540x540', '432x432', '360x360', '234x234']);
+  expect(sizes(1920, 804)[1]).toBe('1280x536');
+});
+
+test('a size that is meant to be 16:9 keeps its own top, and has exact rungs below', () => {
+  expect(sizes(854, 480)).toEqual(['854x480', '640x360', '416x234']);
+});
+
+test('a picture of other than square pixels, or with odd sides, becomes exact at the top too', () => {
+  expect(sizes(853.33, 480, false)[0]).toBe('832x468');
+  expect(sizes(1024, 576, false)[0]).toBe('1024x576');
+  expect(sizes(161, 121, false)[0]).toBe('160x120');
+});
+
+test('the smallest inputs have one rung', () => {
+  expect(sizes(8, 8)).toEqual(['8x8']);
+  expect(sizes(1, 1, false)).toEqual(['2x2']);
+});
+
+const side = fc.integer({ min: 2, max: 5000 });
+
+test('for any size: even sides, never above the input, ever smaller, and hardly another shape', () => {
+  fc.assert(
+    fc.property(side, side, fc.boolean(), (width, height, isSquare) => {
+      fc.pre(!isSquare || (width % 2 === 0 && height % 2 === 0));
+      const rungs = chooseLadder({ display: { width, height }, isSquare, frameRate: ratio(30, 1) });
+      let pixels = Number.POSITIVE_INFINITY;
+      for (const rung of rungs) {
+        expect([rung.width % 2, rung.height % 2]).toEqual([0, 0]);
+        expect(rung.width).toBeLessThanOrEqual(Math.max(2, width + 1));
+        expect(rung.height).toBeLessThanOrEqual(Math.max(2, height + 1));
+        expect(rung.width * rung.height).toBeLessThan(pixels);
+        const misfit = Math.abs(rung.width * height - rung.height * width) / Math.max(width, height);
+        expect(misfit).toBeLessThanOrEqual(2 + 0.003 * Math.min(rung.width, rung.height));
+        pixels = rung.width * rung.height;
+      }
+      expect(new Set(rungs.map((rung) => rung.id)).size).toBe(rungs.length);
+    }),
+  );
+});
+
+test('the ceiling grows with size and frame rate', () => {
+  const at = (framesPerSecond: number) =>
+    chooseLadder({
+      display: { width: 1920, height: 1080 },
+      isSquare: true,
+      frameRate: ratio(framesPerSecond, 1),
+    }).map((rung) => rung.maxRate);
+  expect(at(30)).toEqual([...at(30)].sort((a, b) => b - a));
+  expect(at(60)[0]).toBeGreaterThan(at(30)[0] ?? 0);
+  expect(at(24)).toEqual(at(30));
+});
