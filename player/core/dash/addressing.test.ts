@@ -61,6 +61,11 @@ test('$Time$ of even segments counts from the presentation time offset', () => {
   expect(representation.timestampOffset).toBe(-100);
 });
 
+test('a period that is longer by a rounding than its segments has no segment for the rest', () => {
+  const { count } = listOf(onlyOne(read(one(TEMPLATE + rep('v')), 'mediaPresentationDuration="PT8.0005S"')));
+  expect(count).toBe(4);
+});
+
 test('SegmentList: media and ranges, of the BaseURL itself or of files', () => {
   const list = (inner: string) =>
     onlyOne(read(one(rep('v', `<BaseURL>v.mp4</BaseURL><SegmentList duration="4">${inner}</SegmentList>`))));
@@ -107,6 +112,7 @@ test('a BaseURL alone: subtitles are one segment, MP4 is looked into', () => {
       ),
     );
   expect(segmentsOf(file('text/vtt'))).toEqual([['t', 0, 8]]);
+  expect(segmentsOf(file('image/jpeg'))).toEqual([['t', 0, 8]]);
   expect(file('application/mp4').addressing).toEqual({
     kind: 'index',
     index: { urls: ['https://a.test/dir/t'] },

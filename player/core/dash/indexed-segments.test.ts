@@ -197,6 +197,12 @@ test('an index in a file of its own counts from the first byte of the media', ()
   expect(reading.kind === 'read' && reading.initialization?.urls).toEqual(['https://a.test/i.mp4']);
 });
 
+test('bytes between index and media are stepped over', () => {
+  const file = joined(head, sidx(three, 0, 30), box('free', 30), box('moof', 350));
+  const { segments } = play(file, `<SegmentBase indexRange="100-${indexEnd - 1}"/>`);
+  expect(rangesOf(segments)[0]).toBe(`${indexEnd + 30}-${indexEnd + 129}`);
+});
+
 test('a file of fragments without any index is one segment', () => {
   const { segments, initialization } = play(joined(head, box('moof', 100)), '');
   expect(segments).toEqual([{ urls: ['https://a.test/v.mp4'], start: 0, duration: 60 }]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultOf, one, read, rep, simple, TEMPLATE, URL_OF_MPD } from './mpd-for-tests.ts';
+import { faultOf, one, read, rep, set, simple, TEMPLATE, URL_OF_MPD } from './mpd-for-tests.ts';
 import { readMpd } from './read-mpd.ts';
 
 const REPRESENTATION = '/MPD/Period/AdaptationSet/Representation';
@@ -70,6 +70,14 @@ test.each([
   expect(fault.message).toContain(path);
   expect(fault.code).toMatch(/^mpd-(invalid|unsupported)$/);
   expect(fault.details).toEqual({ path, line: 1 });
+});
+
+test('a fault beside what is right is a fault', () => {
+  const body = `<Period>${simple}${set(TEMPLATE + rep('w', '', 'width="wide"'))}</Period>`;
+  expect(faultOf(() => read(body))).toMatchObject({
+    code: 'mpd-invalid',
+    details: { path: '/MPD/Period/AdaptationSet[2]/Representation' },
+  });
 });
 
 test.each([

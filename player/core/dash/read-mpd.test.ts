@@ -68,7 +68,7 @@ test('what must not or cannot be used is left out, the rest stays', () => {
     ${set(rep('list', '<BaseURL>l/</BaseURL><SegmentList xlink:href="list.xml"/>'))}
     <AdaptationSet mimeType="application/x-unknown">${TEMPLATE}${rep('what')}</AdaptationSet>
     <AdaptationSet xlink:href="set.xml"/><AdaptationSet mimeType="video/mp4"/>
-    <AdaptationSet xlink:href="urn:mpeg:dash:resolve-to-zero:2013">${TEMPLATE}${rep('zero')}</AdaptationSet>
+    <AdaptationSet mimeType="video/mp4" xlink:href="urn:mpeg:dash:resolve-to-zero:2013">${TEMPLATE}${rep('zero')}</AdaptationSet>
     <AdaptationSet mimeType="video/mp4">${property('http://dashif.org/guidelines/thumbnail_tile')}
       ${rep('tiles', '<SegmentTemplate media="$Number$.jpg" duration="2"/>', 'mimeType="image/jpeg"')}</AdaptationSet>
   </Period>`);

@@ -94,6 +94,17 @@ test('a clipped list holds what reaches into the period, and nothing that only t
   expect(starts(4, 8)).toEqual(['2', '3']);
   expect(starts(3, 8.5)).toEqual(['1', '2', '3', '4']);
   expect(starts(4.0005, 8.0005)).toEqual(['2', '3']);
+  expect(starts(3.9995, 8)).toEqual(['2', '3']);
   expect(starts(200, 300)).toEqual([]);
   expect(starts(98, Number.POSITIVE_INFINITY)).toEqual(['49']);
+});
+
+test('a clipped list keeps the duration of each', () => {
+  const timing = {
+    count: 3,
+    start: (position: number) => position * position,
+    duration: (position: number) => 2 * position + 1,
+  };
+  const list = createClippedSegmentList(timing, { start: 1, end: 9 }, () => ({ urls: [] }));
+  expect([0, 1].map((position) => list.at(position)?.duration)).toEqual([3, 5]);
 });

@@ -149,6 +149,7 @@ test.each([
   ['<!DOCTYPE a [<!ENTITY e "boom">]><a>\n&e;</a>', 'declared ones are not expanded', '/a', 1],
   ['<a>\u0000</a>', 'NUL', '/', 1],
   [`${'<a>'.repeat(65)}`, 'nested deeper than 64', `${'/a'.repeat(64)}`, 1],
+  [' '.repeat(2 ** 25 + 1), 'longer than', '/', 1],
   [`<a>${'<b/>'.repeat(400_000)}</a>`, 'more than 400000 elements', '/a', 1],
 ])('%#: a broken text is told with path and line', (text, sentence, path, line) => {
   const fault = faultOf(text);

@@ -1,7 +1,7 @@
 /**
  * Reads XML 1.0 text into a tree of light elements: one pass, no recursion, nothing expanded, nothing fetched.
  *
- * Comments, processing instructions and the DOCTYPE are passed over.
+ * Comments, processing instructions and the DOCTYPE are passed over, a byte order mark counts as white space.
  */
 import { StreamingError } from '../errors.ts';
 import { pathOf, type XmlElement } from './xml-element.ts';
@@ -50,7 +50,7 @@ export function readXml(text: string): XmlElement {
     elements: 0,
   };
   checkText(reader);
-  let position = text.startsWith('\uFEFF') ? 1 : 0;
+  let position = 0;
   while (position < text.length) {
     const tag = text.indexOf('<', position);
     takeText(reader, text.slice(position, tag < 0 ? text.length : tag), position);
