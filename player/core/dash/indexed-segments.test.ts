@@ -1,77 +1,10 @@
 import { expect, test } from 'vitest';
-import { encodeSegmentIndex, type SegmentReference } from '../mp4/sidx.ts';
-import type { PlacedBytes } from './index-reading.ts';
+import { box, describeFile, type Entry, joined, readFile, sidx } from './indexed-file-for-tests.ts';
 import { segmentsFromIndex } from './indexed-segments.ts';
-import type { Addressing, Representation, Segment } from './presentation.ts';
-import { readMpd } from './read-mpd.ts';
+import type { Addressing, Segment } from './presentation.ts';
 
-const TIMESCALE = 1000;
-
-interface Entry {
-  readonly type?: 'media' | 'index';
-  readonly size: number;
-  readonly ticks: number;
-}
-
-function reference({ type = 'media', size, ticks }: Entry): SegmentReference {
-  return { type, size, durationTicks: ticks, startsWithSap: true, sapType: 1, sapDeltaTimeTicks: 0 };
-}
-
-function sidx(entries: readonly Entry[], startTicks = 0, firstOffset = 0): Uint8Array {
-  const references = entries.map(reference);
-  return encodeSegmentIndex({
-    referenceId: 1,
-    timescale: TIMESCALE,
-    earliestPresentationTimeTicks: startTicks,
-    firstOffset,
-    references,
-  });
-}
-
-function box(type: string, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  new DataView(bytes.buffer).setUint32(0, size);
-  for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i);
-  return bytes;
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
-
-/** A representation of one period from 0 to `seconds`, as an MPD with this SegmentBase gives it. */
-function described(
-  segmentBase: string,
-  seconds = 60,
-): { representation: Representation; period: { start: number; duration: number } } {
-  const mpd = `<MPD mediaPresentationDuration="PT${seconds}S"><Period><AdaptationSet mimeType="video/mp4">
-    <Representation id="v" bandwidth="1"><BaseURL>v.mp4</BaseURL>${segmentBase}</Representation>
-    </AdaptationSet></Period></MPD>`;
-  const [period] = readMpd(mpd, 'https://a.test/m.mpd').periods;
-  const [representation] = period?.adaptationSets[0]?.representations ?? [];
-  if (!period || !representation) throw new Error('The MPD of this test has no representation.');
-  return { representation, period };
-}
-
-/** Fetches from `file` until the segments are known; remembers what was asked for. */
-function play(file: Uint8Array, segmentBase: string, seconds = 60) {
-  const { representation, period } = described(segmentBase, seconds);
-  const fetched: PlacedBytes[] = [];
-  const asked: string[] = [];
-  for (let round = 0; round < 20; round++) {
-    const reading = segmentsFromIndex(representation, period, fetched);
-    if (reading.kind === 'read') {
-      const { segments, initialization } = reading;
-      const all = Array.from({ length: segments.count }, (_, position) => segments.at(position));
-      return { segments: all, initialization, asked };
-    }
-    for (const { first, last } of reading.ranges) {
-      asked.push(`${first}-${last}`);
-      fetched.push({ first, bytes: file.slice(first, last + 1) });
-    }
-  }
-  throw new Error(`It never ends: ${asked.join(' ')}`);
-}
+const play = (file: Uint8Array, segmentBase: string, seconds = 60) =>
+  readFile(file, describeFile(segmentBase, seconds));
 
 const rangesOf = (segments: readonly (Segment | undefined)[]) =>
   segments.map((segment) => `${segment?.range?.first}-${segment?.range?.last}`);
@@ -94,21 +27,21 @@ test('an index where the MPD says: one request, segments one behind the other', 
   expect(initialization?.range).toEqual({ first: 0, last: 99 });
   expect(segments).toEqual([
     {
-      urls: ['https://a.test/v.mp4'],
+      urls: ['https://a.test/v'],
       range: { first: indexEnd, last: indexEnd + 99 },
       size: 100,
       start: 0,
       duration: 2,
     },
     {
-      urls: ['https://a.test/v.mp4'],
+      urls: ['https://a.test/v'],
       range: { first: indexEnd + 100, last: indexEnd + 299 },
       size: 200,
       start: 2,
       duration: 2,
     },
     {
-      urls: ['https://a.test/v.mp4'],
+      urls: ['https://a.test/v'],
       range: { first: indexEnd + 300, last: indexEnd + 349 },
       size: 50,
       start: 4,
@@ -118,7 +51,7 @@ test('an index where the MPD says: one request, segments one behind the other', 
 });
 
 test('initialization and index fetched in one piece are enough', () => {
-  const { representation, period } = described(`<SegmentBase indexRange="100-${indexEnd - 1}"/>`);
+  const { representation, period } = describeFile(`<SegmentBase indexRange="100-${indexEnd - 1}"/>`);
   const reading = segmentsFromIndex(representation, period, [{ first: 0, bytes: flat.slice(0, indexEnd) }]);
   expect(reading).toMatchObject({
     kind: 'read',
@@ -187,7 +120,7 @@ test('an offset of the presentation moves the segments, and the period cuts them
 });
 
 test('an index in a file of its own counts from the first byte of the media', () => {
-  const { representation, period } = described(
+  const { representation, period } = describeFile(
     '<SegmentBase><RepresentationIndex sourceURL="v.sidx"/><Initialization sourceURL="i.mp4"/></SegmentBase>',
   );
   const addressing = representation.addressing as Extract<Addressing, { kind: 'index' }>;
@@ -205,8 +138,38 @@ test('bytes between index and media are stepped over', () => {
 
 test('a file of fragments without any index is one segment', () => {
   const { segments, initialization } = play(joined(head, box('moof', 100)), '');
-  expect(segments).toEqual([{ urls: ['https://a.test/v.mp4'], start: 0, duration: 60 }]);
+  expect(segments).toEqual([{ urls: ['https://a.test/v'], start: 0, duration: 60 }]);
   expect(initialization).toBeUndefined();
+});
+
+test('a reference without bytes takes time and is no segment', () => {
+  const entries = [
+    { size: 100, ticks: 2000 },
+    { size: 0, ticks: 3000 },
+    { size: 50, ticks: 1000 },
+  ];
+  const { segments } = play(
+    joined(head, sidx(entries), box('moof', 150)),
+    `<SegmentBase indexRange="100-${indexEnd - 1}"/>`,
+  );
+  expect(segments.map((segment) => [segment?.start, segment?.size])).toEqual([
+    [0, 100],
+    [5, 50],
+  ]);
+});
+
+test('an index that two others refer to would multiply its segments, and is refused', () => {
+  const leaf = sidx([{ size: 100, ticks: 1000 }]);
+  const size = leaf.byteLength;
+  const toLeaf = sidx([{ type: 'index', size, ticks: 1000 }]);
+  const root = sidx([
+    { type: 'index', size: toLeaf.byteLength, ticks: 1000 },
+    { type: 'index', size, ticks: 1000 },
+  ]);
+  const file = joined(head, root, toLeaf, leaf, box('moof', 100));
+  expect(() => play(file, `<SegmentBase indexRange="100-${99 + root.byteLength}"/>`)).toThrow(
+    'referred to twice',
+  );
 });
 
 const looping = sidx([{ type: 'index', size: 0, ticks: 1 }]);

@@ -21,7 +21,7 @@ import { segmentsFromCues } from './webm-segments.ts';
 /**
  * `fetched`: pieces of `addressing.index` so far, at first none; a piece that also holds the initialization is fine.
  * A file that is all fragments and no index becomes one segment, as long as its period.
- * @throws StreamingError `index-invalid` when an index cannot be read, is cut off, or refers to itself.
+ * @throws StreamingError `index-invalid` when an index cannot be read, is cut off, or is reached twice.
  */
 export function segmentsFromIndex(
   representation: Representation,
@@ -70,13 +70,15 @@ interface Walk {
   readonly offset: number;
   readonly found: IndexedSegment[];
   readonly missing: ByteRange[];
+  /** Starts of the indexes walked: without it a few crossing references would multiply without end. */
   readonly seen: Set<number>;
 }
 
 /** `anchor`: the byte from which the index's first offset counts. Nested indexes are walked where they stand. */
 function walkIndex(walk: Walk, { start, index }: PlacedIndex, anchor: number): void {
-  if (walk.seen.has(start))
-    throw new StreamingError('index-invalid', `The segment index at byte ${start} refers to itself.`);
+  if (walk.seen.has(start)) {
+    throw new StreamingError('index-invalid', `The segment index at byte ${start} is referred to twice.`);
+  }
   walk.seen.add(start);
   let first = anchor + index.firstOffset;
   let ticks = index.earliestPresentationTimeTicks;

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { type TestFile, webmFile } from '../webm/webm-for-tests.ts';
-import type { PlacedBytes } from './index-reading.ts';
-import { segmentsFromIndex } from './indexed-segments.ts';
-import { readMpd } from './read-mpd.ts';
+import { describeFile, readFile } from './indexed-file-for-tests.ts';
 
 const cues = [
   { ticks: 0, size: 100 },
@@ -10,30 +8,19 @@ const cues = [
   { ticks: 4500, size: 70 },
 ];
 
+/** Seven seconds of `file`; segments as start, duration, first byte and size. */
 function play({ bytes, cues: { first, last } }: TestFile, inside: string, attributes = '') {
   const base = `<SegmentBase indexRange="${first}-${last}" ${attributes}>${inside}</SegmentBase>`;
-  const mpd = `<MPD mediaPresentationDuration="PT7S"><Period><AdaptationSet mimeType="video/webm">
-    <Representation id="v" bandwidth="1"><BaseURL>v.webm</BaseURL>${base}</Representation></AdaptationSet></Period></MPD>`;
-  const [period] = readMpd(mpd, 'https://a.test/m.mpd').periods;
-  const [representation] = period?.adaptationSets[0]?.representations ?? [];
-  if (!period || !representation) throw new Error('The MPD of this test has no representation.');
-  const fetched: PlacedBytes[] = [];
-  const asked: string[] = [];
-  for (;;) {
-    const reading = segmentsFromIndex(representation, period, fetched);
-    if (reading.kind === 'read') {
-      const { segments, initialization } = reading;
-      const all = Array.from({ length: segments.count }, (_, position) => {
-        const segment = segments.at(position);
-        return [segment?.start, segment?.duration, segment?.range?.first, segment?.size];
-      });
-      return { segments: all, initialization, asked };
-    }
-    for (const range of reading.ranges) {
-      asked.push(`${range.first}-${range.last}`);
-      fetched.push({ first: range.first, bytes: bytes.slice(range.first, range.last + 1) });
-    }
-  }
+  const { segments, ...rest } = readFile(bytes, describeFile(base, 7, 'video/webm'));
+  return {
+    ...rest,
+    segments: segments.map((segment) => [
+      segment?.start,
+      segment?.duration,
+      segment?.range?.first,
+      segment?.size,
+    ]),
+  };
 }
 
 test('head and Cues are asked for together; a segment lies between two cues', () => {
