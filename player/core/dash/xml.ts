@@ -11,7 +11,9 @@ import { decodeEntities } from './xml-entity.ts';
 const MAX_DEPTH = 64;
 /** Four days of two-second segments, each with its own `S`, for audio and video; bounds memory and time. */
 const MAX_ELEMENTS = 400_000;
-const MAX_CHARACTERS = 2 ** 25;
+const MAX_CHARACTERS = 2 ** 24;
+/** `AdaptationSet` has some thirty in the schema. */
+const MAX_ATTRIBUTES = 64;
 
 const NAME = /[^\s/>=<"'&]+/y;
 const ATTRIBUTE = /\s*([^\s/>=<"'&]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
@@ -140,6 +142,8 @@ function takeAttributes(reader: Reader, position: number, tag: string) {
     const [whole, name = '', double, single = ''] = match;
     found ??= new Map();
     if (found.has(name)) throw fault(reader, end, `has a tag <${tag}> with two attributes "${name}".`);
+    if (found.size === MAX_ATTRIBUTES)
+      throw fault(reader, end, `has a tag <${tag}> with more than ${MAX_ATTRIBUTES} attributes.`);
     found.set(name, decode(reader, double ?? single, end));
     end += whole.length;
   }
