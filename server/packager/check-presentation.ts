@@ -11,8 +11,8 @@ import { PackagingError } from './packaging-error.ts';
 
 /** @throws PackagingError `output-faulty` with the first fault, or the reader's error for boxes that cannot be read. */
 export async function checkPresentation({ video, audio }: MadePresentation): Promise<void> {
-  for (const made of [...video, ...audio]) await checkFile(made);
   for (const rung of video.slice(1)) checkAlignment(video[0] ?? rung, rung);
+  for (const made of [...video, ...audio]) await checkFile(made);
 }
 
 /** One audio frame: sound ends on its own grid, so a little more than the picture's frame may be missing or over. */

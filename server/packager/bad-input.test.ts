@@ -1,0 +1,109 @@
+/** Everything that cannot be packaged ends in one clear sentence, and leaves nothing in the library. */
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeFilm, makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
+import { packageFile } from './package-file.ts';
+import { PackagingError, type PackagingErrorCode } from './packaging-error.ts';
+import { runTool } from './tools.ts';
+
+/** Packages `file` into `folder/library`, which must stay as empty as it was. */
+async function refusalOf(file: string, folder: string): Promise<PackagingError> {
+  const library = join(folder, 'library');
+  await mkdir(library);
+  const error = await packageFile(file, { library, signal: NEVER }).then(
+    () => new Error('It was packaged.'),
+    (reason: unknown) => reason,
+  );
+  expect(await readdir(library)).toEqual([]);
+  if (!(error instanceof PackagingError)) throw error;
+  expect(error.message).toMatch(/^[^\n]+\.$/);
+  return error;
+}
+
+async function expectRefusal(
+  name: string,
+  content: string | Uint8Array,
+  [code, message]: readonly [PackagingErrorCode, string],
+): Promise<void> {
+  const folder = await makeFolder();
+  const file = join(folder, name);
+  await writeFile(file, content);
+  const refusal = await refusalOf(file, folder);
+  expect([refusal.code, refusal.message]).toEqual([code, message]);
+}
+
+test('a missing file', async () => {
+  const folder = await makeFolder();
+  const refusal = await refusalOf(join(folder, 'nowhere.mp4'), folder);
+  expect(refusal.code).toBe('input-missing');
+  expect(refusal.message).toBe(`There is no file ${join(folder, 'nowhere.mp4')}.`);
+});
+
+test('a directory', async () => {
+  const folder = await makeFolder();
+  await mkdir(join(folder, 'films.mp4'));
+  const refusal = await refusalOf(join(folder, 'films.mp4'), folder);
+  expect(refusal.message).toBe('films.mp4 is a directory, not a file.');
+});
+
+test('an empty file, and a text that calls itself a film', async () => {
+  await expectRefusal('empty.mp4', '', ['input-unreadable', 'empty.mp4 is empty.']);
+  const sentence = 'notes.mp4 is no video or audio file that can be read.';
+  await expectRefusal('notes.mp4', 'Buy milk.\n'.repeat(50), ['input-unreadable', sentence]);
+});
+
+test('a picture, under its own name or that of a film', async () => {
+  const folder = await makeFolder();
+  const picture = join(folder, 'still.png');
+  const args = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=64x36', '-frames:v', '1', picture];
+  await runTool(TOOLS.ffmpeg, args, { signal: NEVER });
+  const content = await readFile(picture);
+  for (const name of ['still.png', 'still.mp4']) {
+    await expectRefusal(name, content, ['input-unreadable', `${name} is a picture, not a film.`]);
+  }
+});
+
+test('a playlist dressed as a film does not make ffmpeg read the file it names', async () => {
+  const folder = await makeFolder();
+  const secret = await makeFilm(folder, { name: 'secret.ts', size: '64x36', seconds: 0.5 });
+  const playlist = `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.5,\n${secret}\n#EXT-X-ENDLIST\n`;
+  const sentence = 'list.mp4 is a list of other files (hls), not a film; give the film itself.';
+  await expectRefusal('list.mp4', playlist, ['input-unreadable', sentence]);
+  const list = `ffconcat version 1.0\nfile '${secret}'\n`;
+  const other = 'list.mp4 is a list of other files (concat), not a film; give the film itself.';
+  await expectRefusal('list.mp4', list, ['input-unreadable', other]);
+});
+
+test('a film cut off before its index', async () => {
+  const folder = await makeFolder();
+  const film = await makeFilm(folder, { size: '160x90', seconds: 2 });
+  const whole = await readFile(film);
+  const sentence = 'cut.mp4 is cut off or was never finished: its index (moov) is missing.';
+  await expectRefusal('cut.mp4', whole.subarray(0, whole.byteLength / 2), ['input-unreadable', sentence]);
+});
+
+test('a film cut off behind its index: the sentence says where it ends', async () => {
+  const folder = await makeFolder();
+  const options = ['-movflags', '+faststart', '-g', '25', '-crf', '10'];
+  const film = await makeFilm(folder, { size: '160x90', seconds: 4, sound: 4, options });
+  const whole = await readFile(film);
+  const cut = join(folder, 'cut.mp4');
+  await writeFile(cut, whole.subarray(0, whole.byteLength / 2));
+  const refusal = await refusalOf(cut, folder);
+  expect(refusal.code).toBe('input-truncated');
+  expect(refusal.message).toMatch(/^cut\.mp4 is truncated: it ends at [12]\.\d s of 4\.0 s\.$/);
+});
+
+test('a film whose frames are all damaged', async () => {
+  const folder = await makeFolder();
+  const film = await makeFilm(folder, { size: '160x90', seconds: 1, options: ['-movflags', '+faststart'] });
+  const damaged = Buffer.from(await readFile(film));
+  damaged.fill(0xff, damaged.indexOf('mdat') + 4);
+  const copy = join(folder, 'damaged.mp4');
+  await copyFile(film, copy);
+  await writeFile(copy, damaged);
+  const refusal = await refusalOf(copy, folder);
+  expect(refusal.code).toBe('nothing-to-play');
+  expect(refusal.message).toContain('damaged.mp4 is damaged or of an unknown kind: its video');
+});

@@ -1,0 +1,80 @@
+/** Reading ffprobe's answer: which streams count, and how they look. */
+import { expect, test } from 'vitest';
+import { type ProbedStream, readAudioStreams, readVideoStream } from './probed-streams.ts';
+
+const video = (changes: Partial<ProbedStream> = {}): ProbedStream => ({
+  index: 0,
+  codec_type: 'video',
+  codec_name: 'h264',
+  width: 720,
+  height: 576,
+  ...changes,
+});
+const audio = (changes: Partial<ProbedStream>): ProbedStream => ({
+  index: 1,
+  codec_type: 'audio',
+  codec_name: 'aac',
+  channels: 2,
+  ...changes,
+});
+
+const pictureOf = (stream: ProbedStream) => readVideoStream({ streams: [stream] })?.picture;
+
+test('cover pictures, tracks without a size and unknown codecs are passed over', () => {
+  const streams = [
+    video({ disposition: { attached_pic: 1 } }),
+    video({ index: 1, width: 0 }),
+    { ...video({ index: 2 }), codec_name: undefined as unknown as string },
+    video({ index: 3 }),
+    video({ index: 4, disposition: { default: 1 } }),
+  ];
+  expect(readVideoStream({ streams })?.picture.index).toBe(4);
+  expect(readVideoStream({ streams: streams.slice(0, 4) })?.picture.index).toBe(3);
+  expect(readVideoStream({ streams: streams.slice(0, 3) })).toBeUndefined();
+  expect(readVideoStream({})).toBeUndefined();
+});
+
+test('samples become square pixels without losing any, and a turned picture stands upright', () => {
+  const wide = pictureOf(video({ sample_aspect_ratio: '64:45' }));
+  expect(wide).toMatchObject({ display: { width: 1024, height: 576 }, isSquare: false });
+  const tall = pictureOf(video({ sample_aspect_ratio: '1:2' }));
+  expect(tall?.display).toEqual({ width: 720, height: 1152 });
+  const turned = pictureOf(video({ side_data_list: [{ rotation: -90 }] }));
+  expect(turned?.display).toEqual({ width: 576, height: 720 });
+  expect(pictureOf(video({ tags: { rotate: '180' } }))?.display).toEqual({ width: 720, height: 576 });
+});
+
+test('a shape that no picture has is taken for a mistake', () => {
+  expect(pictureOf(video({ sample_aspect_ratio: '1:80' }))?.display).toEqual({ width: 720, height: 576 });
+});
+
+test('range, matrix and interlacing are read; unknown is empty', () => {
+  expect(pictureOf(video({ pix_fmt: 'yuvj420p', field_order: 'tt', color_space: 'unknown' }))).toMatchObject({
+    isInterlaced: true,
+    colour: { isFullRange: true, isRgb: false, matrix: '', transfer: '' },
+  });
+});
+
+test('the end of a stream counts from the start of the file, and Matroska says it in a tag', () => {
+  const format = { start_time: '10.0' };
+  const [stream] = readAudioStreams({ format, streams: [audio({ start_time: '10.5', duration: '4' })] });
+  expect(stream?.end).toBe(4.5);
+  const tagged = audio({ tags: { DURATION: '01:00:04.250000000' }, start_time: '0' });
+  expect(readAudioStreams({ streams: [tagged] })[0]?.end).toBe(3604.25);
+  expect(readAudioStreams({ streams: [audio({ duration: 'N/A' })] })[0]).not.toHaveProperty('end');
+});
+
+test('of several tracks in a language the default one is taken; languages are told in the shortest form', () => {
+  const streams = [
+    audio({ index: 1, tags: { language: 'eng' } }),
+    audio({ index: 2, tags: { language: 'ger' } }),
+    audio({ index: 3, tags: { language: 'en' }, disposition: { default: 1 } }),
+    audio({ index: 4, tags: { language: 'und' } }),
+    audio({ index: 5, tags: { language: 'nonsense' } }),
+  ];
+  expect(readAudioStreams({ streams }).map(({ index, lang }) => [index, lang])).toEqual([
+    [3, 'en'],
+    [2, 'de'],
+    [4, ''],
+  ]);
+});
