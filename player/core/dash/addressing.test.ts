@@ -64,6 +64,8 @@ test('$Time$ of even segments counts from the presentation time offset', () => {
 test('a period that is longer by a rounding than its segments has no segment for the rest', () => {
   const { count } = listOf(onlyOne(read(one(TEMPLATE + rep('v')), 'mediaPresentationDuration="PT8.0005S"')));
   expect(count).toBe(4);
+  const whole = one(`<SegmentTemplate media="all.mp4" duration="8"/>${rep('v')}`);
+  expect(listOf(onlyOne(read(whole, 'mediaPresentationDuration="PT8.0005S"'))).count).toBe(1);
 });
 
 test('SegmentList: media and ranges, of the BaseURL itself or of files', () => {

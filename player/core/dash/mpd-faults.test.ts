@@ -81,7 +81,7 @@ test('a fault beside what is right is a fault', () => {
 });
 
 test.each([
-  ['<html/>', 'mpd-invalid', '/html'],
+  [`<html><Period>${simple}</Period></html>`, 'mpd-invalid', '/html'],
   ['<MPD type="dynamic"/>', 'mpd-unsupported', '/MPD'],
   [
     '<MPD><EssentialProperty schemeIdUri="urn:mpeg:dash:mpd-as-linking:2015"/></MPD>',
