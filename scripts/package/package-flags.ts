@@ -102,6 +102,7 @@ function misplacedNames(values: Values, files: readonly string[]): string[] {
     : [];
 }
 
+/** A word that begins with a hyphen is the next option, and the value was forgotten. */
 function textOf(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return typeof value === 'string' && /^[^-\s]|^\s+\S/.test(value) ? value : undefined;
 }

@@ -32,8 +32,8 @@ function createLiveLine(name: string, screen: Screen): ProgressDisplay {
   };
 }
 
-/** A log needs to know that it goes on, not every step. */
-const PLAIN_STEP = 0.1;
+/** A log needs to know that it goes on, not every percent. */
+const PLAIN_STEP_PERCENT = 10;
 /** Seconds of film between two lines while the length of the input is unknown. */
 const PLAIN_STEP_SECONDS = 60;
 
@@ -41,8 +41,8 @@ function createPlainLines(name: string, screen: Screen): ProgressDisplay {
   let next = 0;
   return {
     show: (progress) => {
-      const step = progress.share === undefined ? PLAIN_STEP_SECONDS : PLAIN_STEP;
-      const reached = progress.share ?? progress.done;
+      const step = progress.share === undefined ? PLAIN_STEP_SECONDS : PLAIN_STEP_PERCENT;
+      const reached = progress.share === undefined ? progress.done : percentOf(progress.share);
       if (reached < next) return;
       next = (Math.floor(reached / step) + 1) * step;
       screen.write(`${name}: ${formatNumbers(progress)}\n`);
@@ -61,9 +61,14 @@ export function formatLive(name: string, progress: Progress, columns: number): s
 }
 
 function formatNumbers({ share, done, speed, remaining }: Progress): string {
-  const place = share === undefined ? `${clock(done)} done` : `${Math.floor(share * 100)} %`.padStart(5);
+  const place = share === undefined ? `${clock(done)} done` : `${percentOf(share)} %`.padStart(5);
   const pace = `${speed.toFixed(1)}× speed`;
   return [place, pace, ...(remaining === undefined ? [] : [`${clock(remaining)} left`])].join('  ');
+}
+
+/** Whole percents, never rounded up; the small addition absorbs the error of binary fractions. */
+function percentOf(share: number): number {
+  return Math.floor(share * 100 + 1e-6);
 }
 
 /** `1:05` or `2:03:04`. */
