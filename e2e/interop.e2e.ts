@@ -1,0 +1,81 @@
+// What we publish is for every DASH player: two others play it from the start, after a seek, and to the end.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from './fixtures.ts';
+import { SHORT_FILM } from './test-library.ts';
+import { representationsOf } from './titles.ts';
+
+interface Peer {
+  readonly name: string;
+  /** In node_modules. */
+  readonly file: string;
+  /** Script that plays `url` in `video`, complains in the console, and leaves a function `heights()` behind. */
+  readonly play: string;
+}
+
+const PEERS: readonly Peer[] = [
+  {
+    name: 'dash.js',
+    file: 'dashjs/dist/modern/umd/dash.mediaplayer.min.js',
+    play: `
+      const player = dashjs.MediaPlayer().create();
+      player.on('error', ({ error }) => console.error(JSON.stringify(error)));
+      player.initialize(video, url, true);
+      window.heights = () => player.getRepresentationsByType('video').map(({ height }) => height);`,
+  },
+  {
+    name: 'shaka-player',
+    file: 'shaka-player/dist/shaka-player.dash-es2021.js',
+    play: `
+      const player = new shaka.Player();
+      player.addEventListener('error', ({ detail }) => console.error(String(detail)));
+      player.attach(video).then(() => player.load(url)).then(() => video.play()).catch(console.error);
+      window.heights = () => player.getVariantTracks().map(({ height }) => height);`,
+  },
+];
+
+for (const { name, file, play } of PEERS) {
+  test(`${name} plays our presentation: start, seek, end`, async ({ page, server, library }) => {
+    const url = `/media/${SHORT_FILM.id}/manifest.mpd`;
+    const script = await readFile(fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url)), 'utf8');
+    await page.route('**/peer', (route) =>
+      route.fulfill({ contentType: 'text/html', body: peerPage(url, play) }),
+    );
+    await page.route('**/peer.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: script }),
+    );
+    await page.goto(`${server.url}peer`);
+
+    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 1);
+    const facts = await page.evaluate(() => ({
+      duration: document.querySelector('video')?.duration,
+      heights: (window as unknown as { heights(): number[] }).heights(),
+    }));
+    expect(facts.duration).toBeCloseTo(SHORT_FILM.seconds, 0);
+    const ladder = (await representationsOf(library, SHORT_FILM.id)).map(({ height }) => height);
+    expect(facts.heights.toSorted((a, b) => a - b)).toEqual(ladder);
+
+    const target = SHORT_FILM.seconds - 6;
+    await page.evaluate((time) => {
+      const video = document.querySelector('video');
+      if (video) video.currentTime = time;
+    }, target);
+    await page.waitForFunction((time) => {
+      const video = document.querySelector('video');
+      return video && !video.seeking && video.currentTime > time + 1;
+    }, target);
+    await page.waitForFunction(() => document.querySelector('video')?.ended);
+  });
+}
+
+function peerPage(url: string, play: string): string {
+  return `<!doctype html>
+    <link rel="icon" href="data:," />
+    <video muted width="640"></video>
+    <script src="/peer.js"></script>
+    <script>
+      const video = document.querySelector('video');
+      const url = new URL(${JSON.stringify(url)}, location.href).href;
+      ${play}
+    </script>`;
+}
