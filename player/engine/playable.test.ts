@@ -71,6 +71,14 @@ test('encrypted media is told as encrypted', () => {
   expect(() => selectPlayable(film, browser)).toThrow(/encrypted/);
 });
 
+test('a period without the pictures of the others is refused in a sentence, not waited for', () => {
+  const film = presentation(set('v', 'video', 'avc1'), set('a', 'audio', 'mp4a'));
+  const [first] = film.periods;
+  const sound = { id: 'q', start: 10, duration: 10, adaptationSets: [set('a', 'audio', 'mp4a')] };
+  const both = { ...film, periods: first ? [first, sound] : [] };
+  expect(() => selectPlayable(both, browser)).toThrow(/"q" has no video/);
+});
+
 test('sound alone is a presentation', () => {
   expect(selectPlayable(presentation(set('a', 'audio', 'mp4a')), browser)[0]?.sets.video).toEqual([]);
 });

@@ -25,7 +25,8 @@ export function mediaType(representation: Representation): string {
 
 /**
  * @throws StreamingError `nothing-playable` when a period has media and none of it can be played here; the message
- * says what it is and why.
+ * says what it is and why. `mpd-unsupported` when one period has a kind of media that another lacks: a SourceBuffer
+ * that is empty for a whole period holds up all others.
  */
 export function selectPlayable(
   presentation: Presentation,
@@ -36,6 +37,10 @@ export function selectPlayable(
     .map((period) => select(period, canPlay));
   if (periods.length === 0)
     throw new StreamingError('nothing-playable', 'The presentation has no period with media.');
+  for (const kind of ['video', 'audio'] as const) {
+    const without = periods.find((period) => period.sets[kind].length === 0);
+    if (without && periods.some((period) => period.sets[kind].length > 0)) throw unequal(without.id, kind);
+  }
   return periods;
 }
 
@@ -76,4 +81,9 @@ function notPlayable(period: Period, kind: MediaKind, offered: readonly Adaptati
     ? `The ${kind} is encrypted, which this player does not decrypt.`
     : `This browser plays none of the ${kind} offered: ${types.join(', ')}.`;
   return new StreamingError('nothing-playable', why, { period: period.id, kind });
+}
+
+function unequal(period: string, kind: MediaKind): StreamingError {
+  const message = `Period "${period}" has no ${kind}, other periods have: this player plays periods of one kind only.`;
+  return new StreamingError('mpd-unsupported', message, { period, kind });
 }

@@ -48,7 +48,7 @@ export interface Stream extends AppendContext {
   view(): StreamView;
   /** Seconds from the playhead to the first thing missing. */
   ahead(): number;
-  /** The same, without the holes. */
+  /** Seconds that the media element can play on, with all kinds of media together. */
   playableAhead(): number;
   goal(): GoalConfig;
   periodAt(time: number): StreamPeriod;
@@ -157,7 +157,10 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     bell,
     view,
     ahead,
-    playableAhead: () => secondsAhead(queue.buffered(), observe().playhead),
+    playableAhead() {
+      const { buffered, playhead } = observe();
+      return secondsAhead(buffered, playhead);
+    },
     periodAt,
     candidates,
     goal: () => goal,
