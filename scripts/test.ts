@@ -2,9 +2,12 @@
  * `npm test`: the checks, then the tests beside the sources, then the site is built, then the end-to-end tests in a real
  * browser. One step that fails does not keep the others from being run. The last line says `N passed, N failed`.
  */
+import { join } from 'node:path';
 import { buildSite, isBuildStale } from './build.ts';
 import { STATIC_GATES } from './check/gates.ts';
 import { passGates } from './check/pass-gates.ts';
+import { ROOT } from './check/run-tool.ts';
+import { createSizeGate } from './check/size-gate.ts';
 import { runPlaywright } from './test/run-playwright.ts';
 import { runVitest } from './test/run-vitest.ts';
 import { addTallies, formatTally, NOTHING, type Tally } from './test/tally.ts';
@@ -38,7 +41,9 @@ const endToEnd =
       console.error('The site could not be built, so no end-to-end test was run.', error);
       return { ...NOTHING, failed: 1 };
     }
-    return runPlaywright(patterns, { signal, output: 'show' });
+    const red = await passGates([createSizeGate(join(ROOT, 'player/dist'))], console.log, signal);
+    const tally = await runPlaywright(patterns, { signal, output: 'show' });
+    return { ...tally, failed: tally.failed + red.length };
   };
 
 function stepsFor([suite, ...patterns]: readonly string[]): readonly Step[] | undefined {
