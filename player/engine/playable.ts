@@ -84,6 +84,6 @@ function notPlayable(period: Period, kind: MediaKind, offered: readonly Adaptati
 }
 
 function unequal(period: string, kind: MediaKind): StreamingError {
-  const message = `Period "${period}" has no ${kind}, other periods have: this player plays periods of one kind only.`;
+  const message = `Period "${period}" has no ${kind}, other periods have: this player needs the same kinds in every period.`;
   return new StreamingError('mpd-unsupported', message, { period, kind });
 }
