@@ -15,7 +15,8 @@ import { untilInterrupted } from './test/until-interrupted.ts';
 
 const HELP = `npm test                      everything
 npm test -- unit [PART…]      the tests beside the sources, of paths that contain a PART
-npm test -- e2e [PATTERN…]    the end-to-end tests in Chromium, of paths that match a PATTERN`;
+npm test -- e2e [PATTERN…]    the end-to-end tests in Chromium, of paths that match a PATTERN
+npm run test:films            real films watched in full, where they are at hand`;
 
 /** Each step prints what it does and resolves with its tally; a red check counts as a failed test. */
 type Step = (signal: AbortSignal) => Promise<Tally>;
@@ -32,7 +33,7 @@ const unit =
 
 /** Without the site there is nothing to look at in a browser: that is one failure, not one for each test. */
 const endToEnd =
-  (patterns: readonly string[]): Step =>
+  (patterns: readonly string[], config?: string): Step =>
   async (signal) => {
     try {
       if (await isBuildStale()) await buildSite({ signal });
@@ -42,13 +43,14 @@ const endToEnd =
       return { ...NOTHING, failed: 1 };
     }
     const red = await passGates([createSizeGate(join(ROOT, 'player/dist'))], console.log, signal);
-    const tally = await runPlaywright(patterns, { signal, output: 'show' });
+    const tally = await runPlaywright(patterns, { signal, output: 'show' }, config);
     return { ...tally, failed: tally.failed + red.length };
   };
 
 function stepsFor([suite, ...patterns]: readonly string[]): readonly Step[] | undefined {
   if (suite === undefined) return [check, unit([]), endToEnd([])];
   if (suite === 'unit') return [unit(patterns)];
+  if (suite === 'films') return [endToEnd(patterns, 'films.config.ts')];
   return suite === 'e2e' ? [endToEnd(patterns)] : undefined;
 }
 
