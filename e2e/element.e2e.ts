@@ -45,10 +45,11 @@ test('the element loads what its src names, and its inner <video> never sees tha
   page,
   server,
 }) => {
+  const askedByVideo: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'media' && askedByVideo.push(request.url()));
   await addElement(page, server.url, { src: MPD });
   await expect.poll(() => evaluate(page, ({ duration }) => duration)).toBeCloseTo(SHORT_FILM.seconds, 0);
-  const inner = await evaluate(page, ({ nativeEl }) => [nativeEl.getAttribute('src'), nativeEl.currentSrc]);
-  for (const source of inner) expect(source ?? '').not.toContain('.mpd');
+  expect(askedByVideo.filter((url) => url.startsWith('http'))).toEqual([]);
   expect(await evaluate(page, ({ currentSrc }) => currentSrc)).toBe(`${server.url}${MPD.slice(1)}`);
 });
 
@@ -67,7 +68,7 @@ test('a move in the document goes on playing; leaving it frees everything', asyn
   const player = await page.locator('weir-video').evaluateHandle((element: WeirVideo) => element.player);
   await evaluate(page, (element) => document.body.appendChild(document.createElement('div')).append(element));
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-  expect(await evaluate(page, (element) => element.player?.state)).not.toBe('disposed');
+  expect(await player.evaluate((kept) => kept?.state)).not.toBe('disposed');
   await evaluate(page, (element) => element.remove());
   await expect.poll(() => player.evaluate((left) => left?.state)).toBe('disposed');
 });
@@ -97,4 +98,12 @@ test('what cannot be played is an error with our sentence, and play() says no', 
   expect(refusal).toBe('NotSupportedError');
   await evaluate(page, (element) => element.setAttribute('src', 'http://'));
   await expect.poll(() => evaluate(page, ({ error }) => error?.message)).toContain('is not a web address');
+});
+
+test('a failure after the MPD is read is an error too', async ({ page, server, problems }) => {
+  problems.allow(/status of 404/);
+  await page.route('**/media/**/*.mp4', (route) => route.fulfill({ status: 404 }));
+  await addElement(page, server.url, { src: MPD });
+  await expect.poll(() => evaluate(page, ({ error }) => error?.code), { timeout: 30_000 }).toBe(2);
+  expect(await evaluate(page, ({ player }) => player?.state)).toBe('failed');
 });
