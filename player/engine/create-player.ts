@@ -27,7 +27,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
   const controller = new AbortController();
   const { signal } = controller;
   const log = createSessionLog(() => performance.now() / 1000);
-  const url = new URL(options.url, document.baseURI).href;
+  const url = absoluteUrl(options.url);
   const link = createLinkState(log, options.source);
   const streams = new Map<MediaKind, Stream>();
   let presentation: Presentation | undefined;
@@ -196,4 +196,9 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
     exportSession: () => ({ format: 1, url, userAgent: navigator.userAgent, events: log.events() }),
     dispose,
   };
+}
+
+/** An address that is none stays as it is: the request for it fails, and says so, like any other. */
+function absoluteUrl(url: string): string {
+  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI).href : url;
 }

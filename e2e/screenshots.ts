@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
+import { buildSite, isBuildStale } from '../scripts/build.ts';
 import { startServer } from '../server/main.ts';
 import { packageFile } from '../server/packager/package-file.ts';
 import { makeSampleFilm } from '../server/packager/sample-film.ts';
-import { buildSite, isBuildStale } from './build.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const PICTURES = root('docs/screenshots');
@@ -44,7 +44,7 @@ try {
   await mkdir(PICTURES, { recursive: true });
   await showWatchPage(page, server.url);
   await page.screenshot({ path: join(PICTURES, 'watch.jpg'), type: 'jpeg', quality: 80 });
-  console.log('docs/screenshots/watch.jpg');
+  process.stdout.write('docs/screenshots/watch.jpg\n');
   await browser.close();
   await server.close();
 } finally {
