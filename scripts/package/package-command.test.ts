@@ -64,9 +64,10 @@ test.each([
   const film = await makeFilm(folder, { size: '640x360', seconds: 60 });
   const child = start(['--library', library, '--verbose', film]);
   let said = '';
+  let isStopped = false;
   child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
     said += piece;
-    if (said.includes('film.mp4:')) child.kill(signal);
+    if (!isStopped && said.includes('film.mp4:')) isStopped = child.kill(signal);
   });
   const [exitCode] = await child.ended;
   expect(exitCode).toBe(expected);

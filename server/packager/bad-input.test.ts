@@ -68,11 +68,17 @@ test('a playlist dressed as a film does not make ffmpeg read the file it names',
   const folder = await makeFolder();
   const secret = await makeFilm(folder, { name: 'secret.ts', size: '64x36', seconds: 0.5 });
   const playlist = `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.5,\n${secret}\n#EXT-X-ENDLIST\n`;
-  const sentence = 'list.mp4 is a list of other files (hls), not a film; give the film itself.';
-  await expectRefusal('list.mp4', playlist, ['input-unreadable', sentence]);
-  const list = `ffconcat version 1.0\nfile '${secret}'\n`;
-  const other = 'list.mp4 is a list of other files (concat), not a film; give the film itself.';
-  await expectRefusal('list.mp4', list, ['input-unreadable', other]);
+  const refusal = [
+    'input-unreadable',
+    'list.mp4 is a list of other files, not a film: give the film itself.',
+  ] as const;
+  await expectRefusal('list.mp4', playlist, refusal);
+  await expectRefusal('list.mp4', `ffconcat version 1.0\nfile '${secret}'\n`, refusal);
+  await expectRefusal(
+    'list.mp4',
+    `<?xml version="1.0"?>\n<MPD xmlns="urn:mpeg:dash:schema:mpd:2011"/>`,
+    refusal,
+  );
 });
 
 test('a film cut off before its index', async () => {

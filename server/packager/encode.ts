@@ -83,11 +83,13 @@ function commandFor(plan: EncodePlan): ffmpeg.FfmpegCommand {
 function toolError(fault: Error | string, stderr: string, program: string, plan: EncodePlan): ToolError {
   const message = typeof fault === 'string' ? fault : fault.message;
   const exitCode = /exited with code (\d+)/.exec(message)?.[1];
+  const endedBy = /killed with signal (\w+)/.exec(message)?.[1];
   return new ToolError(
     {
       command: program,
       args: argumentsOf(plan),
       exitCode: exitCode === undefined ? undefined : Number(exitCode),
+      ...(endedBy && { endedBy }),
       stderr: stderr === '' ? message : stderr,
     },
     fault,

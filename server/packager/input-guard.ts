@@ -26,9 +26,10 @@ export const INPUT_GUARD: readonly string[] = [
 export async function explainRefusal(error: unknown, file: string): Promise<unknown> {
   if (!(error instanceof ToolError) || error.exitCode === undefined) return error;
   const name = basename(file);
-  const refused = /\[(\S+) @ \S+\] Format not on whitelist/.exec(error.stderr)?.[1];
+  const head = await readHead(file);
+  const refused = /\[([\w,]+) @ \S+\] Format not on whitelist/.exec(error.stderr)?.[1] ?? listFormat(head);
   if (refused) return new PackagingError('input-unreadable', `${name} ${describeFormat(refused)}.`, error);
-  if (await looksLikeMp4(file)) {
+  if (MP4_BOXES.has(head.slice(4, 8))) {
     const fault = /moov atom not found/.test(error.stderr)
       ? 'is cut off or was never finished: its index (moov) is missing'
       : 'is a damaged MP4 file: its index (moov) cannot be read';
@@ -40,7 +41,7 @@ export async function explainRefusal(error: unknown, file: string): Promise<unkn
 function describeFormat(format: string): string {
   if (/image2|_pipe$|gif|apng|ico/.test(format)) return 'is a picture, not a film';
   if (/hls|applehttp|dash|concat|ism|sdp|rtsp/.test(format)) {
-    return `is a list of other files (${format}), not a film; give the film itself`;
+    return 'is a list of other files, not a film: give the film itself';
   }
   return `is of format "${format}", which is not accepted`;
 }
@@ -57,11 +58,20 @@ const MP4_BOXES: ReadonlySet<string> = new Set([
   'free',
 ]);
 
-async function looksLikeMp4(file: string): Promise<boolean> {
+/** Newer versions of ffmpeg do not even take a playlist of another name for one. */
+function listFormat(head: string): string | undefined {
+  if (/^\s*#EXTM3U/.test(head)) return 'hls';
+  if (/^\s*ffconcat/.test(head)) return 'concat';
+  return /<MPD\s/.test(head) ? 'dash' : undefined;
+}
+
+const HEAD_BYTES = 512;
+
+async function readHead(file: string): Promise<string> {
   const handle = await open(file);
   try {
-    const { buffer } = await handle.read(Buffer.alloc(8), 0, 8, 0);
-    return MP4_BOXES.has(buffer.toString('latin1', 4, 8));
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString('latin1', 0, bytesRead);
   } finally {
     await handle.close();
   }

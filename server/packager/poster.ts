@@ -12,9 +12,9 @@ export interface PosterRequest {
 
 const WIDEST = 1280;
 /** Places in the film, as shares of its length, in the order in which they are tried; the first frame is always there. */
-const PLACES = [0.1, 0.25, 0.4, 0.6, 0];
-/** Mean luma of limited range, 16 (black) … 235 (white); night scenes have about 30. */
-const BRIGHT_ENOUGH = 32;
+const PLACES = [0.1, 0.25, 0.4, 0.6, 0.85, 0];
+/** Mean luma of limited range, 16 (black) … 235 (white); below this hardly anything is seen at the size of a poster. */
+const BRIGHT_ENOUGH = 50;
 
 /** Writes a JPEG; when all places are dark, of the brightest. */
 export async function makePoster(request: PosterRequest, tools: Tools, signal: AbortSignal): Promise<void> {

@@ -28,5 +28,5 @@ test('only the last lines are kept', () => {
   const stderr = Array.from({ length: 500 }, (_, i) => `line ${i}`).join('\n');
   const error = new ToolError({ command: 'ffmpeg', args: [], exitCode: undefined, stderr });
   expect(error.stderr.split('\n').length).toBeLessThan(100);
-  expect(error.message).toBe('ffmpeg ended with no exit code; it said: line 499');
+  expect(error.message).toBe('ffmpeg could not be run; it said: line 499');
 });

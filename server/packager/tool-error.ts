@@ -5,6 +5,8 @@ export interface ToolFailure {
   readonly args: readonly string[];
   /** `undefined` when the tool did not start, or was ended by a signal. */
   readonly exitCode: number | undefined;
+  /** What ended it, as `SIGSEGV` for a crash. */
+  readonly endedBy?: string;
   readonly stderr: string;
 }
 
@@ -18,7 +20,7 @@ export class ToolError extends Error {
   constructor(failure: ToolFailure, cause?: unknown) {
     const stderr = lastLines(failure.stderr);
     const tool = baseName(failure.command);
-    super(`${tool} ended with ${describeExit(failure.exitCode)}; it said: ${reasonIn(stderr)}`, { cause });
+    super(`${tool} ${describeEnd(failure)}; it said: ${reasonIn(stderr)}`, { cause });
     this.exitCode = failure.exitCode;
     this.stderr = stderr;
     this.commandLine = quoteCommand(failure.command, failure.args);
@@ -45,7 +47,7 @@ function reasonIn(stderr: string): string {
     stderr
       .split('\n')
       .findLast((line) => !EMPTY_PHRASES.test(line))
-      ?.trim() ?? 'nothing'
+      ?.trim() || 'nothing'
   );
 }
 
@@ -53,8 +55,9 @@ function lastLines(text: string): string {
   return text.trimEnd().split('\n').slice(-KEPT_LINES).join('\n');
 }
 
-function describeExit(exitCode: number | undefined): string {
-  return exitCode === undefined ? 'no exit code' : `exit code ${exitCode}`;
+function describeEnd({ exitCode, endedBy }: ToolFailure): string {
+  if (endedBy) return `crashed or was stopped (${endedBy})`;
+  return exitCode === undefined ? 'could not be run' : `ended with exit code ${exitCode}`;
 }
 
 function baseName(command: string): string {

@@ -22,6 +22,11 @@ test('a tool that is not there is named, with what to do about it', async () => 
   await expect(failed).rejects.toThrow('the program was not found; install ffmpeg, or set FFMPEG_PATH');
 });
 
+test('a crash is called one', async () => {
+  const failed = runTool(node, ['-e', 'process.kill(process.pid, "SIGKILL")'], { signal });
+  await expect(failed).rejects.toThrow('node crashed or was stopped (SIGKILL); it said: nothing');
+});
+
 test('aborting ends a running tool with the reason of the signal', async () => {
   const stop = new AbortController();
   const reason = new Error('enough');

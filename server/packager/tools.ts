@@ -1,6 +1,6 @@
 /** Where ffmpeg and ffprobe are, and how they are run: with a signal, a bounded memory of what they say, and no shell. */
 import { spawn } from 'node:child_process';
-import { ToolError } from './tool-error.ts';
+import { ToolError, type ToolFailure } from './tool-error.ts';
 
 export interface Tools {
   readonly ffmpeg: string;
@@ -54,12 +54,14 @@ export async function runTool(
     stderr = (stderr + text).slice(-KEPT_STDERR);
   });
   try {
-    const exitCode = await new Promise<number | undefined>((resolve, reject) => {
+    const end = await new Promise<Pick<ToolFailure, 'exitCode' | 'endedBy'>>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (code) => resolve(code ?? undefined));
+      child.once('close', (code, endedBy) =>
+        resolve({ exitCode: code ?? undefined, ...(endedBy && { endedBy }) }),
+      );
     });
     signal.throwIfAborted();
-    if (exitCode !== 0) throw new ToolError({ command, args, exitCode, stderr });
+    if (end.exitCode !== 0) throw new ToolError({ command, args, stderr, ...end });
     return { stdout, stderr };
   } catch (error) {
     if (error instanceof ToolError || signal.aborted) throw error;
