@@ -36,7 +36,7 @@ export async function runTool(
   signal.throwIfAborted();
   const child = spawn(join(ROOT, 'node_modules', '.bin', tool), toolArguments, {
     cwd: ROOT,
-    env: { ...process.env, ...(output === 'keep' ? { NO_COLOR: '1' } : {}), ...env },
+    env: { ...process.env, ...(output === 'show' && process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
     stdio: output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     ...(IS_WINDOWS ? { shell: true } : { detached: true }),
   });
