@@ -74,3 +74,16 @@ test.each([
   expect(said).toContain(`film.mp4 was not packaged: Interrupted by ${signal}.`);
   expect(await readdir(library)).toEqual([]);
 });
+
+test('killed without a chance to tidy up, it leaves no title, and the next run removes what it left', async () => {
+  const folder = await makeFolder();
+  const library = join(folder, 'library');
+  const film = await makeFilm(folder, { size: '320x180', seconds: 10 });
+  const child = start(['--library', library, film]);
+  child.stderr?.once('data', () => child.kill('SIGKILL'));
+  await child.ended;
+  expect(await readdir(library)).toEqual([`.partial-film-${child.pid}`]);
+  const other = await makeFilm(folder, { name: 'other.mp4', size: '64x36', seconds: 0.2 });
+  expect(await run(['--library', library, other])).toMatchObject({ exitCode: 0 });
+  expect(await readdir(library)).toEqual(['other']);
+});

@@ -52,7 +52,7 @@ export async function recoverLibrary(
     const [, kind, id, pid] = /^\.(partial|replaced)-(.+)-(\d+)$/.exec(name) ?? [];
     if (!id || isAlive(Number(pid))) continue;
     if (kind === 'replaced' && (await moved(join(library, name), join(library, id)))) continue;
-    await rm(join(library, name), { recursive: true, force: true });
+    await rm(join(library, name), { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
