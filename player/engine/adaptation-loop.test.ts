@@ -4,9 +4,9 @@ import { StreamingError } from '../core/errors.ts';
 import { joinRanges, type TimeRange } from '../core/ranges.ts';
 import type { SegmentRequest } from '../fetch/segment-source.ts';
 import { runAdaptationLoop } from './adaptation-loop.ts';
+import { createStream } from './create-stream.ts';
 import { createSegmentLists } from './segment-lists.ts';
 import { createSessionLog } from './session-log.ts';
-import { createStream } from './stream.ts';
 
 const SEGMENT = 4;
 const DURATION = 40;

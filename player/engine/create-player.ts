@@ -6,6 +6,7 @@ import { StreamingError } from '../core/errors.ts';
 import type { MediaKind } from '../core/session/event.ts';
 import { canPlay, openScreen, type Screen } from '../screen/media-source.ts';
 import { runAdaptationLoop } from './adaptation-loop.ts';
+import { createStream } from './create-stream.ts';
 import { whenFirstFrame } from './first-frame.ts';
 import { createLinkState } from './link-state.ts';
 import { createMediaElement, type MediaElement } from './media-element.ts';
@@ -14,7 +15,7 @@ import { createPlayback } from './playback.ts';
 import type { Player, PlayerOptions } from './player.ts';
 import { createSegmentLists } from './segment-lists.ts';
 import { createSessionLog } from './session-log.ts';
-import { createStream, type Stream } from './stream.ts';
+import type { Stream } from './stream.ts';
 
 const KINDS = ['video', 'audio'] as const;
 /** Part of the throughput that audio may take beside video: it must never cost a picture. */
