@@ -1,4 +1,6 @@
 // The ways to a Chromium, and what it must be able to play.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isFile, onPath } from './on-path.mjs';
@@ -8,7 +10,6 @@ import { isFile, onPath } from './on-path.mjs';
 
 /** @type {Tool} */
 export const CHROMIUM = {
-  name: 'Chromium',
   variable: 'CHROMIUM_PATH',
   wanted: 'Chrome or Chromium that plays H.264 and AAC',
   advice: 'Install Chrome or Chromium',
@@ -31,6 +32,9 @@ const PROBE_PAGE = `data:text/html,<script>document.title =
 
 const PROBE_OPTIONS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--dump-dom'];
 
+/** Helper processes of a browser may write for a moment after it ended. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5 };
+
 /**
  * What is wrong with the Chromium at `path`; undefined when nothing is. It opens a page, for `--version` says neither
  * whether it runs on this machine nor which codecs it was built with.
@@ -38,7 +42,10 @@ const PROBE_OPTIONS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-firs
  * @param {import('./prepare.mjs').Run} run
  */
 export async function inspectChromium(path, run) {
-  const { stdout, fault } = await run([path, ...PROBE_OPTIONS, PROBE_PAGE], { timeout: 60 });
+  // A profile of its own: beside a Chrome that is open, another start would only open a window there.
+  const profile = mkdtempSync(join(tmpdir(), 'weir-profile-'));
+  const command = [path, ...PROBE_OPTIONS, `--user-data-dir=${profile}`, PROBE_PAGE];
+  const { stdout, fault } = await run(command, { timeout: 60 }).finally(() => rmSync(profile, REMOVAL));
   if (fault !== undefined) return `it does not run (${fault})`;
   if (stdout.includes('<title>plays</title>')) return undefined;
   return stdout.includes('<title>lacks</title>') ? 'it plays no H.264 or AAC' : 'it opens no page';
@@ -56,7 +63,8 @@ export function downloadedByPlaywright({ root, run, isRoot }) {
     return [chromium.executablePath()].filter(isFile);
   };
   const download = async () => {
-    const libraries = isRoot && process.platform === 'linux' ? ['--with-deps'] : [];
+    // What it links to, Playwright can install with apt-get alone.
+    const libraries = isRoot && onPath('apt-get').length > 0 ? ['--with-deps'] : [];
     const command = [
       process.execPath,
       join(folder, 'cli.js'),

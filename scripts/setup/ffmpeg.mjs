@@ -1,14 +1,14 @@
 // The ways to ffmpeg and ffprobe, and what they must be able to do.
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { npmCommand } from './npm-packages.mjs';
+import { isFile } from './on-path.mjs';
 
 /** @typedef {import('./find-tool.mjs').Tool} Tool */
 /** @typedef {import('./find-tool.mjs').Way} Way */
 
 /** @type {Tool} */
 export const FFMPEG = {
-  name: 'ffmpeg',
   variable: 'FFMPEG_PATH',
   wanted: 'ffmpeg that encodes H.264 and AAC',
   advice: 'Install ffmpeg with libx264 (https://ffmpeg.org/download.html)',
@@ -16,7 +16,6 @@ export const FFMPEG = {
 
 /** @type {Tool} */
 export const FFPROBE = {
-  name: 'ffprobe',
   variable: 'FFPROBE_PATH',
   wanted: 'ffprobe',
   advice: 'Install ffprobe, which comes with ffmpeg (https://ffmpeg.org/download.html)',
@@ -47,6 +46,19 @@ export async function inspectFfprobe(path, run) {
 }
 
 /**
+ * The ffprobe that belongs to the ffmpeg which the environment names.
+ * @param {string | undefined} ffmpeg
+ */
+export function besideFfmpeg(ffmpeg = process.env[FFMPEG.variable]) {
+  return ffmpeg ? [join(dirname(ffmpeg), fileName('ffprobe'))].filter(isFile) : [];
+}
+
+/** @param {string} name */
+function fileName(name) {
+  return process.platform === 'win32' ? `${name}.exe` : name;
+}
+
+/**
  * The binaries that ship inside npm packages, fetched into `.tools` only when the system offers nothing: they are old and
  * large, but need neither rights nor anything installed.
  * @param {'ffmpeg' | 'ffprobe'} name
@@ -57,8 +69,7 @@ export function shippedInNpm(name, { root, run }) {
   const system = `${process.platform}-${process.arch}`;
   // A folder for each: npm removes from a folder what the latest installation did not ask for.
   const folder = join(root, '.tools', name);
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  const binary = join(folder, 'node_modules', `@${name}-installer`, system, file);
+  const binary = join(folder, 'node_modules', `@${name}-installer`, system, fileName(name));
   const fetchPackage = async () => {
     mkdirSync(folder, { recursive: true });
     const package_ = `@${name}-installer/${name}@${PACKAGE_VERSIONS[name]}`;
@@ -67,11 +78,11 @@ export function shippedInNpm(name, { root, run }) {
       { timeout: 600, cwd: folder },
     );
     if (fault !== undefined) return fault;
-    if (!existsSync(binary)) return `it ships none for ${system}`;
+    if (!isFile(binary)) return `it ships none for ${system}`;
     chmodSync(binary, 0o755);
     return undefined;
   };
-  const paths = () => (existsSync(binary) ? [binary] : []);
+  const paths = () => (isFile(binary) ? [binary] : []);
   const doing = `fetching the ${name} of the npm package @${name}-installer/${name}`;
   return { there: { paths }, fetched: { paths, plan: async () => ({ doing, run: fetchPackage }) } };
 }

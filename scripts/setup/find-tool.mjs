@@ -3,7 +3,6 @@ import { SetupError } from './setup-error.mjs';
 
 /**
  * @typedef {object} Tool
- * @property {string} name as people say it
  * @property {string} variable of the environment, by which the caller names the one to use
  * @property {string} wanted what it must be, as an object of a sentence
  * @property {string} advice what to install when there is none, as an imperative

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { findTool, type Tool, type Way } from './find-tool.mjs';
 
 const TOOL: Tool = {
-  name: 'tool',
   variable: 'TOOL_PATH',
   wanted: 'good tool',
   advice: 'Install a good tool',

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CHROMIUM, downloadedByPlaywright, inspectChromium, installedChromiums } from './chromium.mjs';
-import { FFMPEG, FFPROBE, inspectFfmpeg, inspectFfprobe, shippedInNpm } from './ffmpeg.mjs';
+import { besideFfmpeg, FFMPEG, FFPROBE, inspectFfmpeg, inspectFfprobe, shippedInNpm } from './ffmpeg.mjs';
 import { findTool } from './find-tool.mjs';
 import { withLock } from './lock.mjs';
 import { arePackagesInstalled, installPackages } from './npm-packages.mjs';
@@ -81,11 +81,19 @@ function wantedTools(needs, context) {
   const tools = [];
   if (needs.ffmpeg) {
     const system = bySystem('ffmpeg', context);
-    const ways = (/** @type {'ffmpeg' | 'ffprobe'} */ name) =>
-      inOrder(() => onPath(name), system, shippedInNpm(name, context));
+    const ffmpegs = () => onPath('ffmpeg');
+    const ffprobes = () => [...besideFfmpeg(), ...onPath('ffprobe')];
     tools.push(
-      { tool: FFMPEG, inspect: inspectFfmpeg, ways: ways('ffmpeg') },
-      { tool: FFPROBE, inspect: inspectFfprobe, ways: ways('ffprobe') },
+      {
+        tool: FFMPEG,
+        inspect: inspectFfmpeg,
+        ways: inOrder(ffmpegs, system, shippedInNpm('ffmpeg', context)),
+      },
+      {
+        tool: FFPROBE,
+        inspect: inspectFfprobe,
+        ways: inOrder(ffprobes, system, shippedInNpm('ffprobe', context)),
+      },
     );
   }
   if (needs.browser) {
