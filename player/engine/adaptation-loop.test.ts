@@ -141,6 +141,19 @@ test('a change of representation appends the other initialization first', async 
   expect(seen.appended[change + 1]).toMatch(/^low\/\d/);
 });
 
+test('another adaptation set is fetched from the playhead, and no segment of the old one stays in its way', async () => {
+  const { seen, stop, stream } = world();
+  await settle();
+  stream.replaceSet({ ...SET, id: 'other', representations: [representation('other', 1e6)] });
+  await settle();
+  stop();
+  expect(
+    segmentsOf(seen.appended)
+      .filter((url) => url.startsWith('other'))
+      .slice(0, 3),
+  ).toEqual(['other/0', 'other/1', 'other/2']);
+});
+
 test('a seek gives up the request that no longer serves it, and asks for the segment at its target', async () => {
   const { seen, stop, stream } = world(forever);
   await settle();

@@ -132,8 +132,10 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     appended(representation, { start, duration }, bytes) {
       const end = start + duration;
       holes = 0;
-      inventory.add({ start, end, representation: representation.id, bytes });
       log.report({ type: 'append', kind, representation: representation.id, start, end, bytes });
+      // The set was replaced while the browser took the segment: the new set's own is still to be fetched.
+      if (!periodAt(start + duration / 2).set.representations.includes(representation)) return;
+      inventory.add({ start, end, representation: representation.id, bytes });
     },
     async prepareAll(period) {
       if (surveyed.has(period.set)) return;
