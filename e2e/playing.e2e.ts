@@ -23,7 +23,7 @@ test('starts low, climbs, and stays where the link carries it', async ({ watch, 
   const viewer = await watch(FILM, { rate: 6_000_000 });
   const top = ladder.at(-1)?.id;
   await viewer.waitFor('shown', { where: ({ representation }) => representation === top });
-  await viewer.waitForPlayhead(25);
+  await viewer.waitForPlayhead(15);
 
   const [first, ...others] = viewer.eventsOf('choice').filter(({ kind }) => kind === 'video');
   expect(first).toMatchObject({ representation: ladder[0]?.id, reason: 'start' });
@@ -43,7 +43,6 @@ test('on a link below its lowest rung it plays what comes, and waits without giv
   const viewer = await watch(FILM, { rate: 200_000 });
   await viewer.waitFor('resume', { within: 60 });
   expect(viewer.eventsOf('error')).toEqual([]);
-  for (const { kind, representation } of viewer.eventsOf('append')) {
-    if (kind === 'video') expect(representation).toBe(ladder[0]?.id);
-  }
+  const chosen = viewer.eventsOf('choice').filter(({ kind }) => kind === 'video');
+  expect(new Set(chosen.map(({ representation }) => representation))).toEqual(new Set([ladder[0]?.id]));
 });
