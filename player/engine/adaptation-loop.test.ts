@@ -45,7 +45,11 @@ const SET: AdaptationSet = {
 type Answer = (url: string, signal: AbortSignal) => Promise<void>;
 
 /** A browser, a network and a viewer in one place: bytes name the segment, the buffer is a list of ranges. */
-function world(answer: Answer = () => Promise.resolve(), throughput = 1e7) {
+function world(
+  answer: Answer = () => Promise.resolve(),
+  throughput = 1e7,
+  body: (url: string) => string = (url) => url,
+) {
   const seen = { asked: [] as string[], appended: [] as string[], playhead: 0 };
   let buffered: TimeRange[] = [];
   const media = {
@@ -54,7 +58,7 @@ function world(answer: Answer = () => Promise.resolve(), throughput = 1e7) {
       seen.asked.push(url);
       signal.throwIfAborted();
       await answer(url, signal);
-      return { bytes: new TextEncoder().encode(url), url, fromCache: false };
+      return { bytes: new TextEncoder().encode(body(url)), url, fromCache: false };
     },
   };
   const controller = new AbortController();
@@ -70,6 +74,7 @@ function world(answer: Answer = () => Promise.resolve(), throughput = 1e7) {
         append(bytes) {
           const url = new TextDecoder().decode(bytes);
           seen.appended.push(url);
+          if (url.endsWith('junk')) return Promise.resolve();
           const position = Number(url.split('/')[1]);
           const start = position * SEGMENT;
           if (!Number.isNaN(position)) buffered = joinRanges([...buffered, { start, end: start + SEGMENT }]);
@@ -77,6 +82,7 @@ function world(answer: Answer = () => Promise.resolve(), throughput = 1e7) {
         },
         remove: () => Promise.resolve(),
         idle: () => Promise.resolve(),
+        reset: () => Promise.resolve(),
         buffered: () => buffered,
       },
       lists: createSegmentLists(media, controller.signal),
@@ -195,6 +201,13 @@ test('a segment missing everywhere is a hole, and playback goes on behind it', a
   await settle();
   stop();
   expect(segmentsOf(seen.appended).slice(0, 3)).toEqual(['high/0', 'high/2', 'high/3']);
+});
+
+test('a page in place of a segment is no media: another representation is tried, then it is a hole', async () => {
+  const { seen, stop } = world(undefined, undefined, (url) => (url === 'high/1' ? 'junk' : url));
+  await settle();
+  stop();
+  expect(segmentsOf(seen.appended).slice(0, 4)).toEqual(['high/0', 'junk', 'low/1', 'high/2']);
 });
 
 test('when nothing can be had, and nothing is left to play, it says so', async () => {

@@ -4,6 +4,7 @@ import type { Representation, Segment } from '../core/dash/presentation.ts';
 import { type ErrorCode, StreamingError } from '../core/errors.ts';
 import { locateSegment } from '../core/loop/locate-segment.ts';
 import { type Action, nextAction } from '../core/loop/next-action.ts';
+import type { TimeRange } from '../core/ranges.ts';
 import { appendSegment } from './append-segment.ts';
 import { fetchSegment } from './fetch-segment.ts';
 import { mediaType } from './playable.ts';
@@ -21,6 +22,8 @@ const ROUNDING = 0.05;
 const FINAL: ReadonlySet<ErrorCode> = new Set(['append-failed', 'buffer-full', 'media-source']);
 /** Seconds of media ahead that count as none. */
 const PLAYED_OUT = 0.3;
+/** Wrong answers after which another representation is tried: the buffer does not wait for the full patience. */
+const ATTEMPTS_BEFORE_ANOTHER = 2;
 /** Segments in a row that could not be had in any representation before playback is given up. */
 const MOST_HOLES = 5;
 
@@ -38,6 +41,7 @@ export async function runAdaptationLoop(stream: Stream, signal: AbortSignal): Pr
 }
 
 async function perform(stream: Stream, action: Action, signal: AbortSignal): Promise<void> {
+  if (action.type === 'end') stream.checkMedia();
   stream.setEnded(action.type === 'end');
   switch (action.type) {
     case 'wait':
@@ -100,8 +104,9 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
       {
         placed,
         segment,
+        attempts: what.candidates.length > 1 ? ATTEMPTS_BEFORE_ANOTHER : undefined,
         lowerSizes: stream.lowerSizes(what.candidates.slice(0, what.index), segment),
-        buffer: stream.ahead,
+        buffer: () => stream.ahead() / context.observe().playbackRate,
         latency: context.link.latency,
         now: context.log.now,
       },
@@ -117,7 +122,15 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
       : delivery.prepared.initialization;
     const pieces = initialization ? [initialization, delivery.bytes] : [delivery.bytes];
     stream.setInitialized(undefined);
+    const before = context.queue.buffered();
     await appendSegment(stream, pieces, placementOf(period, representation), scope.signal);
+    if (isUntouched(before, context.queue.buffered(), segment)) {
+      await context.queue.reset();
+      throw new StreamingError(
+        'body-mismatch',
+        `${segment.urls[0]} holds no media for ${segment.start.toFixed(1)} seconds.`,
+      );
+    }
     stream.setInitialized(representation);
     stream.appended(representation, segment, delivery.bytes.byteLength);
     void stream.prepareAll(period);
@@ -127,6 +140,15 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
     await recover(stream, what, segment, error, scope.signal);
     return undefined;
   }
+}
+
+/** Nothing was there and nothing came: whatever the server sent (a page in place of a segment), it was no media. */
+function isUntouched(before: readonly TimeRange[], after: readonly TimeRange[], segment: Segment): boolean {
+  const changed =
+    before.length !== after.length ||
+    before.some(({ start, end }, i) => start !== after[i]?.start || end !== after[i]?.end);
+  const end = segment.start + segment.duration;
+  return !changed && !after.some((range) => range.start < end && range.end > segment.start);
 }
 
 /** Undefined when there is no media at that time: the place is then noted as a hole, so that playback goes past it. */
@@ -159,7 +181,7 @@ async function recover(
   signal: AbortSignal,
 ): Promise<void> {
   if (FINAL.has(error.code)) throw error;
-  stream.avoid(what.representation, segment?.start);
+  stream.avoid(what.representation, segment?.start, error);
   if (what.candidates.length > 1) return;
   if (segment && stream.holesInRow() < MOST_HOLES) {
     return stream.hole(what.action.time, segment.start + segment.duration);

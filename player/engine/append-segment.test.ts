@@ -27,6 +27,7 @@ function smallBuffer(room: number, ranges: TimeRange[], playhead: number) {
         return Promise.resolve();
       },
       idle: () => Promise.resolve(),
+      reset: () => Promise.resolve(),
       buffered: () => ranges,
     },
     observe: () => ({
@@ -38,7 +39,7 @@ function smallBuffer(room: number, ranges: TimeRange[], playhead: number) {
       readyState: 4,
       buffered: ranges,
     }),
-    bell: { ring: () => undefined, wait: () => Promise.resolve() },
+    pause: () => Promise.resolve(),
     onFull() {
       seen.full += 1;
     },

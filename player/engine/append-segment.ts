@@ -2,14 +2,14 @@
 import { StreamingError } from '../core/errors.ts';
 import { secondsAhead } from '../core/ranges.ts';
 import type { BufferQueue, Placement } from '../screen/buffer-queue.ts';
-import type { Bell } from './bell.ts';
 import type { Observation } from './media-element.ts';
 
 export interface AppendContext {
   readonly queue: BufferQueue;
   readonly observe: () => Observation;
-  readonly bell: Bell;
-  /** The browser had no room: goals should shrink. */
+  /** Resolves after `seconds`; rejects when aborted. */
+  readonly pause: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** The browser had no room for a segment: goals should shrink. Called once for each segment. */
   readonly onFull: () => void;
   readonly onRemove: (start: number, end: number) => void;
 }
@@ -18,7 +18,7 @@ export interface AppendContext {
 const KEEP_BEHIND = 5;
 /** Seconds ahead of the playhead that stay: what lies further is fetched again when its time comes. */
 const KEEP_AHEAD = 60;
-/** Seconds to wait for the playhead to free some room. */
+/** Seconds between tries while the playhead frees some room. */
 const PATIENCE = 1;
 /** Waits in a row, with nothing playable ahead, after which one segment is taken to be larger than the quota. */
 const MOST_WAITS = 10;
@@ -42,13 +42,16 @@ async function appendPiece(
   signal: AbortSignal,
 ): Promise<void> {
   let waits = 0;
+  let full = false;
   while (!(await fits(context, piece, placement))) {
+    if (!full) context.onFull();
+    full = true;
     if (!(await makeRoom(context))) {
       const starving = secondsAhead(context.queue.buffered(), context.observe().playhead) < PATIENCE;
       waits = starving ? waits + 1 : 0;
       if (waits > MOST_WAITS)
         throw new StreamingError('buffer-full', 'A single segment is too large for this browser.');
-      await context.bell.wait(PATIENCE, signal);
+      await context.pause(PATIENCE, signal);
     }
     signal.throwIfAborted();
   }
@@ -64,7 +67,6 @@ async function fits(
     return true;
   } catch (error) {
     if (!(error instanceof StreamingError) || error.code !== 'buffer-full') throw error;
-    context.onFull();
     return false;
   }
 }

@@ -7,8 +7,8 @@ export interface Avoidance {
   avoid(representation: Representation, place: number | undefined): void;
   /** Those that may serve the segment at `time`; the lowest when none may, since something must be tried. */
   usable(representations: readonly Representation[], time: number): readonly Representation[];
-  /** A segment that was missing may be there by now. */
-  forgiveMissing(): void;
+  /** What could not be had may be there by now. */
+  forgive(): void;
 }
 
 /** Seconds into a segment: a time at its very start may be a rounding error before it. */
@@ -34,6 +34,9 @@ export function createAvoidance(lists: Pick<SegmentLists, 'peek'>): Avoidance {
       const usable = representations.filter((each) => !broken.has(each) && !lacks(each, time));
       return usable.length > 0 ? usable : representations.slice(0, 1);
     },
-    forgiveMissing: () => missing.clear(),
+    forgive() {
+      broken.clear();
+      missing.clear();
+    },
   };
 }

@@ -92,7 +92,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
   }
 
   function start(screen: Screen, duration: number): void {
-    const lists = createSegmentLists(link.media, signal);
+    const lists = createSegmentLists(link.media, running.signal);
     const kinds = KINDS.filter((kind) => periods.some((period) => period.sets[kind].length > 0));
     for (const kind of kinds) {
       const streamPeriods = periods.flatMap(({ start: from, end, sets }) => {

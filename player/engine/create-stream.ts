@@ -1,5 +1,6 @@
 /** The state of one kind of media in a session: what is held, chosen, pinned and under way, changed nowhere else. */
 import type { AdaptationSet, Representation, Segment } from '../core/dash/presentation.ts';
+import type { StreamingError } from '../core/errors.ts';
 import {
   DEFAULT_GOAL_CONFIG,
   type GoalConfig,
@@ -10,6 +11,7 @@ import {
 } from '../core/loop/next-action.ts';
 import { secondsAhead } from '../core/ranges.ts';
 import type { MediaKind } from '../core/session/event.ts';
+import { pause } from '../fetch/pause.ts';
 import { createAvoidance } from './avoidance.ts';
 import { createBell } from './bell.ts';
 import { createInventory } from './inventory.ts';
@@ -38,6 +40,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
   let holes = 0;
   const surveyed = new Set<AdaptationSet>();
   const avoidance = createAvoidance(lists);
+  let lastError: StreamingError | undefined;
 
   const periodAt = (time: number): StreamPeriod => {
     const period = periods.findLast(({ start }) => start <= time + 1e-3) ?? periods[0];
@@ -74,6 +77,14 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     };
   }
 
+  function removed(start: number, end: number): void {
+    // The segment on the screen stays held, also when its beginning is gone: it is needed no more.
+    const { playhead } = observe();
+    const isShown = (segment: HeldSegment) => segment.start <= playhead && playhead < segment.end;
+    inventory.forget((segment) => segment.start < end && segment.end > start && !isShown(segment));
+    log.report({ type: 'remove', kind, start, end });
+  }
+
   function ahead(): number {
     const { playhead } = observe();
     return secondsHeld({ playhead, duration: context.duration, held: inventory.held() });
@@ -89,6 +100,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     queue,
     observe,
     bell,
+    pause,
     view,
     ahead,
     playableAhead() {
@@ -145,13 +157,8 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
         await lists.prepare({ representation, kind, period: bounds }).catch(() => undefined);
       }
     },
-    removed(start, end) {
-      inventory.forget((segment) => segment.start < end && segment.end > start);
-      log.report({ type: 'remove', kind, start, end });
-    },
-    onRemove(start, end) {
-      log.report({ type: 'remove', kind, start, end });
-    },
+    removed,
+    onRemove: removed,
     onFull() {
       goal = { ...goal, backBuffer: 5, bufferGoal: Math.max(10, Math.min(goal.bufferGoal, ahead()) * 0.8) };
       log.report({ type: 'recovery', step: 'buffer-full', playhead: observe().playhead });
@@ -161,7 +168,13 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
       inventory.add({ start, end, bytes: 0 });
     },
     holesInRow: () => holes,
-    avoid: avoidance.avoid,
+    avoid(representation, place, why) {
+      lastError = why;
+      avoidance.avoid(representation, place);
+    },
+    checkMedia() {
+      if (lastError && queue.buffered().length === 0) throw lastError;
+    },
     setEnded(now) {
       const reached = now && !ended;
       ended = now;
@@ -171,7 +184,8 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     shownAt: (time) => inventory.held().findLast((s) => s.start <= time && time < s.end)?.representation,
     seeked() {
       // What was missing may be there by now.
-      avoidance.forgiveMissing();
+      avoidance.forgive();
+      holes = 0;
       inventory.forget((segment) => segment.representation === undefined);
       const segment = underWay?.segment;
       const action = nextAction(view(), goal);
@@ -186,7 +200,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     pin(id) {
       pinned = id;
       if (id === undefined) return bell.ring();
-      if (underWay?.representation && underWay.representation.id !== id) underWay.scope.abort('pin');
+      if (underWay && underWay.representation?.id !== id) underWay.scope.abort('pin');
       const { playhead } = observe();
       forget((segment) => segment.start > playhead + REPLACE_FROM && segment.representation !== id);
     },

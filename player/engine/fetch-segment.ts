@@ -8,6 +8,8 @@ import type { Placed, Prepared, SegmentLists } from './segment-lists.ts';
 export interface SegmentOrder {
   readonly placed: Placed;
   readonly segment: Segment;
+  /** Wrong answers to put up with; undefined: as many as the source does. */
+  readonly attempts?: number | undefined;
   /** Bytes of the same segment in each lower representation, ascending: what it could be given up for. */
   readonly lowerSizes: readonly number[];
   /** Seconds ahead of the playhead now. */
@@ -38,6 +40,7 @@ export async function fetchSegment(
       source.fetch(
         {
           ...segment,
+          ...(order.attempts === undefined ? {} : { attempts: order.attempts }),
           kind: 'segment',
           about: { kind: placed.kind, representation: placed.representation.id, segmentStart: segment.start },
           onProgress({ received, total = segment.size }) {

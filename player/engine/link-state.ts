@@ -33,6 +33,7 @@ export function createLinkState(log: SessionLog, source: SegmentSource = createH
   let throughput = NO_THROUGHPUT;
   let latency: number | undefined;
   let away = false;
+  const heardFrom = new Set<string>();
   const measured = withMeasurement(heard(source), {
     now: log.now,
     onSample(sample) {
@@ -58,6 +59,7 @@ export function createLinkState(log: SessionLog, source: SegmentSource = createH
             ...request,
             onProgress(progress) {
               away = false;
+              heardFrom.add(hostOf(request.urls[0]));
               request.onProgress?.(progress);
             },
           },
@@ -70,6 +72,7 @@ export function createLinkState(log: SessionLog, source: SegmentSource = createH
       measured,
       {
         random: Math.random,
+        isStranger: (url) => navigator.onLine && !heardFrom.has(hostOf(url)),
         now: log.now,
         pause,
         onRetry(retry) {
@@ -87,4 +90,9 @@ export function createLinkState(log: SessionLog, source: SegmentSource = createH
     latency: () => latency ?? 0,
     isAway: () => away || navigator.onLine === false,
   };
+}
+
+/** Scheme, name and port of an absolute URL. */
+function hostOf(url: string | undefined): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : '';
 }

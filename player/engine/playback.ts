@@ -51,7 +51,7 @@ export function createPlayback(context: PlaybackContext): Playback {
       disposed: context.isDisposed(),
       failed: context.isFailed(),
       started,
-      seeking,
+      seeking: seeking || ownSeek,
       paused: seen.paused,
       ended: seen.ended,
       canGoOn: seen.readyState >= HAVE_FUTURE_DATA,

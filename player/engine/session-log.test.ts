@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSessionLog } from './session-log.ts';
 
 function clocked() {
@@ -23,6 +23,20 @@ test('law: the ring never holds more than its capacity, and keeps the newest in 
     expect(log.events().length).toBeLessThanOrEqual(3);
   }
   expect(log.events().map((event) => event.at)).toEqual([5, 6, 7]);
+});
+
+test('a listener that throws disturbs neither the session nor the others', () => {
+  const reported: unknown[] = [];
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
+  const log = createSessionLog(() => 0);
+  const heard: string[] = [];
+  log.subscribe(() => {
+    throw new Error('page');
+  });
+  log.subscribe((event) => heard.push(event.type));
+  log.report({ type: 'first-frame' });
+  vi.unstubAllGlobals();
+  expect([heard, reported.length]).toEqual([['first-frame'], 1]);
 });
 
 test('a listener hears what comes until it stops listening', () => {

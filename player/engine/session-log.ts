@@ -27,7 +27,14 @@ export function createSessionLog(clock: () => number, capacity = CAPACITY): Sess
       const event: SessionEvent = { ...report, at: Math.round(now() * 1e4) / 1e4 };
       ring[next % capacity] = event;
       next += 1;
-      for (const listener of listeners) listener(event);
+      for (const listener of listeners) {
+        try {
+          listener(event);
+        } catch (error) {
+          // A fault of the page is the page's: playback goes on.
+          reportError(error);
+        }
+      }
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,9 +1,11 @@
 /** What the adaptation loop needs to know and may change of one kind of media: the contract of a stream. */
 import type { AdaptationSet, Representation, Segment } from '../core/dash/presentation.ts';
+import type { StreamingError } from '../core/errors.ts';
 import type { Action, GoalConfig, StreamView } from '../core/loop/next-action.ts';
 import type { MediaKind } from '../core/session/event.ts';
 import type { BufferQueue } from '../screen/buffer-queue.ts';
 import type { AppendContext } from './append-segment.ts';
+import type { Bell } from './bell.ts';
 import type { LinkState } from './link-state.ts';
 import type { Observation } from './media-element.ts';
 import type { Scope } from './scope.ts';
@@ -33,6 +35,7 @@ export interface StreamContext {
 }
 
 export interface Stream extends AppendContext {
+  readonly bell: Bell;
   readonly context: StreamContext;
   view(): StreamView;
   /** Seconds from the playhead to the first thing missing. */
@@ -57,7 +60,9 @@ export interface Stream extends AppendContext {
   hole(start: number, end: number): void;
   holesInRow(): number;
   /** Leaves a representation out: at one place, or (undefined) altogether. */
-  avoid(representation: Representation, place: number | undefined): void;
+  avoid(representation: Representation, place: number | undefined, why: StreamingError): void;
+  /** @throws StreamingError the last one met, when the end is reached and not a single segment could be had. */
+  checkMedia(): void;
   setEnded(ended: boolean): void;
   isEnded(): boolean;
   /** Id of the representation at the playhead. */

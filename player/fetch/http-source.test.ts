@@ -22,7 +22,14 @@ const answers: Record<string, RequestListener> = {
   '/ignores-range': (_, response) => response.end(FILE),
   '/wrong-range': (_, response) =>
     response.writeHead(206, { 'Content-Range': 'bytes 0-9/5000' }).end(FILE.subarray(0, 10)),
+  '/endless': (_, response) => {
+    response.writeHead(200, { 'Content-Length': 1e9 });
+    const feed = () => !response.destroyed && response.write(FILE, feed);
+    feed();
+  },
   '/missing': (_, response) => response.writeHead(404).end('no'),
+  '/clamped': (_, response) =>
+    response.writeHead(206, { 'Content-Range': 'bytes 50-59/60' }).end(FILE.subarray(50, 60)),
   '/silent': () => undefined,
   '/stops': (_, response) => response.writeHead(200, { 'Content-Length': 5000 }).write(FILE.subarray(0, 100)),
   '/cut': (_, response) => {
@@ -56,6 +63,17 @@ test('a server that ignores ranges is understood', async () => {
   expect(bytes).toEqual(FILE.slice(100, 300));
 });
 
+test('a first look may be longer than the file', async () => {
+  const { bytes } = await get('/clamped', { kind: 'index', range: { first: 50, last: 8191 } });
+  expect(bytes).toHaveLength(10);
+});
+
+test('a server that ignores ranges is not listened to behind the range', async () => {
+  const received: number[] = [];
+  await get('/endless', { range: { first: 0, last: 99 }, onProgress: (p) => received.push(p.received) });
+  expect(received.at(-1)).toBeLessThan(1_000_000);
+});
+
 test('progress adds up to the body', async () => {
   const received: number[] = [];
   await get('/ignores-range', { onProgress: (p) => received.push(p.received) });
@@ -65,11 +83,12 @@ test('progress adds up to the body', async () => {
 test.each([
   ['/wrong-range', 'body-mismatch'],
   ['/missing', 'http-status'],
+  ['/clamped', 'body-mismatch'],
   ['/silent', 'timeout'],
   ['/stops', 'timeout'],
   ['/cut', 'network'],
 ])('%s is told as %s', async (path, code) => {
-  await expect(get(path, { range: { first: 50, last: 99 } })).rejects.toMatchObject({
+  await expect(get(path, { range: { first: 50, last: 999 } })).rejects.toMatchObject({
     name: 'StreamingError',
     code,
   });

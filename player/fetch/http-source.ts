@@ -28,9 +28,11 @@ export function createHttpSource(config: HttpConfig = DEFAULT_HTTP_CONFIG): Segm
             : {}),
         });
         checkStatus(response, url, request.range);
-        const bytes = await readBody(response, request, () => watchdog.allow(config.idleTimeout, 'no bytes'));
+        const alive = () => watchdog.allow(config.idleTimeout, 'no bytes');
+        const bytes = cutToRange(await readBody(response, request, alive), response, url, request.range);
+        checkComplete(bytes, request, url);
         return {
-          bytes: cutToRange(bytes, response, url, request.range),
+          bytes,
           url: response.url || url,
           fromCache: isFromCache(response.url || url),
         } satisfies SegmentResponse;
@@ -96,28 +98,55 @@ async function readBody(
   request: SegmentRequest,
   alive: () => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // A compressed body is longer than its Content-Length: then the length is not known.
-  const announced = response.headers.has('Content-Encoding') ? null : response.headers.get('Content-Length');
-  const total = announced === null ? undefined : Number(announced);
-  const reader = response.body?.getReader();
-  let bytes = new Uint8Array(total ?? 0);
+  const { announced, enough } = bodyLimits(response, request.range);
+  const total: { total?: number } = announced === undefined ? {} : { total: Math.min(announced, enough) };
+  let bytes = new Uint8Array(total.total ?? 0);
   let received = 0;
   alive();
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+  for await (const piece of piecesOf(response)) {
     alive();
-    const piece = read.value;
     if (received + piece.byteLength > bytes.byteLength) bytes = grown(bytes, received + piece.byteLength);
     bytes.set(piece, received);
     received += piece.byteLength;
-    request.onProgress?.({ received, piece, ...(total === undefined ? {} : { total }) });
+    request.onProgress?.({ received, piece, ...total });
+    if (received >= enough) return bytes.subarray(0, enough);
   }
-  if (total !== undefined && received !== total) {
-    throw new StreamingError(
-      'body-mismatch',
-      `${request.urls[0]} announced ${total} bytes and sent ${received}.`,
-    );
+  if (announced !== undefined && received !== announced) {
+    const message = `${request.urls[0]} announced ${announced} bytes and sent ${received}.`;
+    throw new StreamingError('body-mismatch', message);
   }
   return bytes.subarray(0, received);
+}
+
+/** `announced`: the length that the answer tells. `enough`: the bytes after which the rest is not waited for. */
+function bodyLimits(response: Response, range: ByteRange | undefined) {
+  // A compressed body is longer than its Content-Length: then the length is not known.
+  const length = response.headers.has('Content-Encoding') ? null : response.headers.get('Content-Length');
+  // A server that ignores Range sends the whole file.
+  const enough = range && response.status !== 206 ? range.last + 1 : Number.POSITIVE_INFINITY;
+  return { announced: length === null ? undefined : Number(length), enough };
+}
+
+/** Leaving the loop early cancels the body. */
+async function* piecesOf(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  try {
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) yield read.value;
+  } finally {
+    void reader?.cancel().catch(() => undefined);
+  }
+}
+
+/** A segment or an initialization that is cut off would wait in the parser and spoil what comes after it. */
+function checkComplete(bytes: Uint8Array, { range, kind }: SegmentRequest, url: string): void {
+  if (!range || (kind !== 'segment' && kind !== 'initialization')) return;
+  const expected = range.last - range.first + 1;
+  if (bytes.byteLength === expected) return;
+  throw new StreamingError(
+    'body-mismatch',
+    `${url} was asked for ${expected} bytes from ${range.first} and has ${bytes.byteLength}.`,
+    { url },
+  );
 }
 
 function grown(bytes: Uint8Array<ArrayBuffer>, needed: number): Uint8Array<ArrayBuffer> {
@@ -144,7 +173,10 @@ function cutToRange(
   return bytes.slice(range.first, range.last + 1);
 }
 
-/** Resource Timing §4: nothing transferred although there is a body. Without an entry (its buffer is bounded): no. */
+/**
+ * Resource Timing §4: nothing transferred although there is a body. All ranges of a file share one name, so this may be
+ * another request's entry; the error costs one sample of the throughput.
+ */
 function isFromCache(url: string): boolean {
   const entry = performance.getEntriesByName(url, 'resource').at(-1);
   return entry instanceof PerformanceResourceTiming && entry.transferSize === 0 && entry.decodedBodySize > 0;

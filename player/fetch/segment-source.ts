@@ -18,6 +18,8 @@ export interface SegmentRequest extends Resource {
   readonly kind: RequestKind;
   /** Absent for the MPD. */
   readonly about?: RequestSubject;
+  /** Wrong answers after which to give up, when the caller has something else to try; absent: as patient as the source is. */
+  readonly attempts?: number;
   /** Called for each piece of the body as it arrives. */
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -31,6 +31,7 @@ function platform() {
     pauses,
     random: () => 1,
     now: () => clock,
+    isStranger: (url: string) => url === 'stranger',
     pause: (seconds: number, signal: AbortSignal) => {
       pauses.push(seconds);
       clock += Math.max(seconds, 0.01);
@@ -90,6 +91,19 @@ test('an MPD that nobody answers for is given up after its patience', async () =
   const { result, asked } = run(['network'], ['a'], { patience: 6 });
   await expect(result).rejects.toMatchObject({ code: 'network' });
   expect(asked.length).toBeLessThan(12);
+});
+
+test('a host that never answered is given up, a known one is not', async () => {
+  const { result, asked } = run(['network'], ['stranger']);
+  await expect(result).rejects.toMatchObject({ code: 'network' });
+  expect(asked.length).toBeLessThan(25);
+});
+
+test('a caller with something else to try is told sooner', async () => {
+  const { source, asked } = scripted([{ status: 503 }]);
+  const impatient = withRetry(source, platform()).fetch({ ...request('a'), attempts: 2 }, never);
+  await expect(impatient).rejects.toMatchObject({ code: 'http-status' });
+  expect(asked).toHaveLength(2);
 });
 
 test('Retry-After is honoured', async () => {

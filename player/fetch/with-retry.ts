@@ -10,6 +10,8 @@ export interface RetryConfig {
   readonly attempts: number;
   /** Seconds without any answer at all (no network, no server) before giving up; a viewer in a tunnel waits. Default Infinity. */
   readonly patience: number;
+  /** The same for a host that never answered: likely a wrong address, or one that allows no other sites (CORS). Default 15. */
+  readonly strangerPatience: number;
   /** Seconds before the first repetition, doubled for each further one. Default 0.3. */
   readonly firstDelay: number;
   /** Seconds between repetitions at most. Default 4; while the network is away every second. */
@@ -19,12 +21,18 @@ export interface RetryConfig {
 export const DEFAULT_RETRY_CONFIG: RetryConfig = {
   attempts: 6,
   patience: Number.POSITIVE_INFINITY,
+  strangerPatience: 15,
   firstDelay: 0.3,
   longestDelay: 4,
 };
 
 /** An MPD that cannot be had is soon told: the address is likely wrong, and nothing is playing that could wait. */
-export const MPD_RETRY_CONFIG: RetryConfig = { ...DEFAULT_RETRY_CONFIG, attempts: 3, patience: 6 };
+export const MPD_RETRY_CONFIG: RetryConfig = {
+  ...DEFAULT_RETRY_CONFIG,
+  attempts: 3,
+  patience: 6,
+  strangerPatience: 6,
+};
 
 /** Seconds between looks for a network that is away. */
 const PROBE_INTERVAL = 1;
@@ -37,6 +45,8 @@ export interface RetryPlatform {
   readonly now: () => number;
   /** Resolves after `seconds`, or earlier when the browser says that it is online again. Rejects when aborted. */
   readonly pause: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** Whether nothing ever came from this URL's host, although the browser is online. */
+  readonly isStranger: (url: string) => boolean;
   readonly onRetry?: (retry: {
     readonly url: string;
     readonly attempt: number;
@@ -52,7 +62,9 @@ export function withRetry(
 ): SegmentSource {
   /** Waits until the next attempt may begin; throws `error` when there shall be none. */
   async function pauseAfter(error: unknown, trial: Trial, url: string, signal: AbortSignal): Promise<void> {
-    const delay = signal.aborted ? undefined : delayBefore(error, trial, platform.random(), config);
+    const patience = platform.isStranger(url) ? config.strangerPatience : config.patience;
+    const limits = { ...config, patience, attempts: Math.min(config.attempts, trial.attempts) };
+    const delay = signal.aborted ? undefined : delayBefore(error, trial, platform.random(), limits);
     if (delay === undefined || !(error instanceof StreamingError)) throw error;
     platform.onRetry?.({ url, attempt: trial.attempt, delay, code: error.code });
     await platform.pause(delay, signal);
@@ -60,7 +72,8 @@ export function withRetry(
   return {
     async fetch(request, signal) {
       const began = platform.now();
-      let trial: Trial = { attempt: 0, wrongAnswers: 0, seconds: 0, urls: request.urls.length };
+      const { urls, attempts = Number.POSITIVE_INFINITY } = request;
+      let trial: Trial = { attempt: 0, wrongAnswers: 0, seconds: 0, urls: urls.length, attempts };
       for (;;) {
         const rotated = rotate(request, trial.attempt);
         try {
@@ -81,6 +94,8 @@ interface Trial {
   /** Since the first one. */
   readonly seconds: number;
   readonly urls: number;
+  /** Wrong answers that the caller puts up with. */
+  readonly attempts: number;
 }
 
 function nextTrial(trial: Trial, error: unknown, seconds: number): Trial {

@@ -24,6 +24,8 @@ export interface BufferQueue {
   append(bytes: Uint8Array<ArrayBuffer>, placement: Placement): Promise<void>;
   /** Removes media from `start` to `end`; the browser may take frames behind `end` up to the next random access point. */
   remove(start: number, end: number): Promise<void>;
+  /** Forgets what the parser holds of an unfinished box. The next append must begin with an initialization. */
+  reset(): Promise<void>;
   /** Settles when everything queued so far is done, also when some of it failed. */
   idle(): Promise<void>;
   buffered(): TimeRange[];
@@ -65,6 +67,10 @@ export function createBufferQueue(
       }),
     remove: (start, end) =>
       end > start ? enqueue(() => sourceBuffer.remove(start, end)) : Promise.resolve(),
+    reset() {
+      tail = tail.then(() => resetParser(sourceBuffer));
+      return tail;
+    },
     idle: () => tail,
     buffered: () => readRanges(sourceBuffer),
   };
@@ -102,6 +108,15 @@ function explain(error: unknown): StreamingError {
     return new StreamingError('buffer-full', 'The browser has no room for another segment.', {}, error);
   const why = error instanceof Error ? error.message : String(error);
   return new StreamingError('append-failed', `The browser refused a segment: ${why}`, {}, error);
+}
+
+/** Only an open MediaSource has a parser to reset; `abort` throws for any other. */
+function resetParser(sourceBuffer: SourceBuffer): void {
+  try {
+    sourceBuffer.abort();
+  } catch {
+    // Ended or closed: nothing is half parsed.
+  }
 }
 
 /** The end is moved first when the new start lies behind the old end: start < end must hold at each step. */

@@ -35,6 +35,7 @@ export async function openScreen(
   duration: number,
   signal: AbortSignal,
 ): Promise<Screen> {
+  signal.throwIfAborted();
   const Class = mediaSourceClass();
   if (!Class) throw new StreamingError('media-source', 'This browser has no Media Source Extensions.');
   const mediaSource = new Class();
