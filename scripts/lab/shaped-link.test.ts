@@ -4,14 +4,13 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { Agent, createServer, get, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
-import { performance } from 'node:perf_hooks';
-import { Readable } from 'node:stream';
+import { Agent } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { BUCKET_SECONDS } from './bottleneck.ts';
 import { bytesBetween } from './delivery-log.ts';
 import { createShapedLink, type ShapedLink, type ShapedLinkOptions } from './shaped-link.ts';
+import { download, openTestServer, request, type TestServer } from './test-transfers.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -64,7 +63,7 @@ test('not a byte is altered, lost or doubled', async () => {
 });
 
 test('back-pressure reaches the server: a slow link does not swallow the whole file', async () => {
-  const { link, accepted } = await open({ rate: 2_000_000 });
+  const { link, server } = await open({ rate: 2_000_000 });
   const response = await request(`${link.url}/100000000`);
   let received = 0;
   for await (const chunk of response) {
@@ -72,7 +71,7 @@ test('back-pressure reaches the server: a slow link does not swallow the whole f
     if (received > 100_000) break;
   }
   expect(link.stats().queued).toBeLessThanOrEqual((64 + 2 * 64) * 1024);
-  expect(accepted() - received).toBeLessThan(KERNEL_BUFFERS);
+  expect(server.accepted() - received).toBeLessThan(KERNEL_BUFFERS);
 });
 
 test('two connections share the link fairly', async () => {
@@ -83,10 +82,10 @@ test('two connections share the link fairly', async () => {
 });
 
 test('an aborted transfer frees the link at once, and its server connection with it', async () => {
-  const { link, sockets } = await open({ rate: 4_000_000 });
+  const { link, server } = await open({ rate: 4_000_000 });
   const response = await request(`${link.url}/100000000`);
   await once(response, 'data');
-  const [upstream] = sockets;
+  const [upstream] = server.sockets;
   const freed = new Promise((done) => upstream?.once('close', done));
   response.destroy();
   await freed;
@@ -124,7 +123,7 @@ test('cut resets what is open; refuse turns away what comes, until it is taken b
 
 test('a server that is not there resets the viewer', async () => {
   const { server, link } = await open({ rate: 1_000_000 });
-  await new Promise((done) => server.close(done));
+  await server.close();
   await expect(download(`${link.url}/10`)).rejects.toThrow(/ECONNRESET|hang up/);
   expect(link.stats().connections).toBe(0);
 });
@@ -158,76 +157,16 @@ const KERNEL_BUFFERS = 10_000_000;
 
 interface Lab {
   readonly link: ShapedLink;
-  readonly server: Server;
-  /** The server's ends of all connections so far. */
-  readonly sockets: ReadonlySet<Socket>;
-  /** Bytes that the server could hand to its sockets. */
-  readonly accepted: () => number;
+  readonly server: TestServer;
 }
 
-/** A server that answers `/N` with N bytes (of `body`, or zeros), behind a link. */
+/** A server of `body` (or of zeros) behind a link. */
 async function open(options: Omit<ShapedLinkOptions, 'to'>, body?: Buffer): Promise<Lab> {
-  const sockets = new Set<Socket>();
-  let accepted = 0;
-  const server = createServer((incoming, response) => {
-    sockets.add(incoming.socket);
-    const size = Number(incoming.url?.slice(1));
-    response.setHeader('content-length', size);
-    const pieces = body ? piecesOf(body) : zeros(size);
-    Readable.from(
-      counted(pieces, (bytes) => {
-        accepted += bytes;
-      }),
-    ).pipe(response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  const link = await createShapedLink({ ...options, to: { host: '127.0.0.1', port } });
-  closing.push(() => link.close());
-  return { link, server, sockets, accepted: () => accepted };
-}
-
-const PIECE = 16 * 1024;
-
-function* zeros(size: number): Generator<Buffer> {
-  for (let left = size; left > 0; left -= PIECE) yield Buffer.alloc(Math.min(PIECE, left));
-}
-
-function* piecesOf(body: Buffer): Generator<Buffer> {
-  for (let at = 0; at < body.length; at += PIECE) yield body.subarray(at, at + PIECE);
-}
-
-function* counted(pieces: Iterable<Buffer>, count: (bytes: number) => void): Generator<Buffer> {
-  for (const piece of pieces) {
-    count(piece.length);
-    yield piece;
-  }
-}
-
-async function request(url: string, agent?: Agent): Promise<IncomingMessage> {
-  const sent = get(url, { agent: agent ?? false });
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  sent.on('error', () => undefined);
-  return response;
-}
-
-async function download(
-  url: string,
-  agent?: Agent,
-): Promise<{ bytes: number; seconds: number; sha256: string }> {
-  const began = performance.now();
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of await request(url, agent)) {
-    bytes += chunk.length;
-    hash.update(chunk);
-  }
-  return { bytes, seconds: (performance.now() - began) / 1000, sha256: hash.digest('hex') };
+  const server = await openTestServer(body);
+  closing.push(server.close);
+  const link = await createShapedLink({ ...options, to: { host: '127.0.0.1', port: server.port } });
+  closing.push(link.close);
+  return { link, server };
 }
 
 async function fastest(times: number, run: () => Promise<{ seconds: number }>): Promise<number> {
