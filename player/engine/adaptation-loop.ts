@@ -132,7 +132,7 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
       );
     }
     stream.setInitialized(representation);
-    stream.appended(representation, segment, delivery.bytes.byteLength);
+    stream.appended(representation, segment, period, delivery.bytes.byteLength);
     void stream.prepareAll(period);
     return undefined;
   } catch (error) {

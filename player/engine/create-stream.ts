@@ -141,12 +141,13 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     setInitialized(representation) {
       initialized = representation;
     },
-    appended(representation, { start, duration }, bytes) {
-      const end = start + duration;
+    appended(representation, segment, period, bytes) {
+      const start = Math.max(segment.start, period.start);
+      const end = Math.min(segment.start + segment.duration, period.end);
       holes = 0;
       log.report({ type: 'append', kind, representation: representation.id, start, end, bytes });
       // The set was replaced while the browser took the segment: the new set's own is still to be fetched.
-      if (!periodAt(start + duration / 2).set.representations.includes(representation)) return;
+      if (!periods.some(({ set }) => set.representations.includes(representation))) return;
       inventory.add({ start, end, representation: representation.id, bytes });
     },
     async prepareAll(period) {

@@ -53,7 +53,8 @@ export interface Stream extends AppendContext {
   choose(representation: Representation, segment: Segment, action: Extract<Action, { type: 'fetch' }>): void;
   initializedWith(representation: Representation): boolean;
   setInitialized(representation: Representation | undefined): void;
-  appended(representation: Representation, segment: Segment, bytes: number): void;
+  /** Of a segment that reaches beyond its period only the part inside is held: the append window dropped the rest. */
+  appended(representation: Representation, segment: Segment, period: StreamPeriod, bytes: number): void;
   /** Reads the indexes of the other representations of a period, once: from then on choices know real sizes, and a switch costs no extra request. */
   prepareAll(period: StreamPeriod): Promise<void>;
   removed(start: number, end: number): void;
