@@ -6,7 +6,7 @@
  *   .replaced-<id>-<pid>   the former title, out of the way until the new one stands in its place
  */
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isTitleId, TITLE_FILE, type Title } from './title.ts';
 
 /** A title in the making. Files are written into `directory`; then either `publish` or `discard`. */
@@ -25,7 +25,7 @@ export interface PartialTitle {
 export async function openPartial(library: string, id: string): Promise<PartialTitle> {
   if (!isTitleId(id)) throw new RangeError(`"${id}" is no title id.`);
   const directory = join(library, `.partial-${id}-${process.pid}`);
-  await mkdir(library, { recursive: true });
+  await makeFolder(library);
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory);
   return {
@@ -38,6 +38,19 @@ export async function openPartial(library: string, id: string): Promise<PartialT
     },
     discard: () => rm(directory, { recursive: true, force: true }),
   };
+}
+
+/** With its parents. Node's own recursive way never ends where a file system refuses without a reason, as /proc does. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
 }
 
 /**
