@@ -70,7 +70,9 @@ async function encodeInto(request: BuildRequest, options: BuildOptions): Promise
   const rungs = input.video ? chooseLadder(input.video) : [];
   const canToneMap = await canToneMapFor(request, options);
   const plan = planEncode({ input, rungs, directory, canToneMap });
-  options.onCommand?.(quoteCommand(tools.ffmpeg, argumentsOf(plan)));
+  // The folder of the outputs is gone when this run is over: the line makes it again.
+  const makeFolder = quoteCommand('mkdir', ['-p', directory]);
+  options.onCommand?.(`${makeFolder} && ${quoteCommand(tools.ffmpeg, argumentsOf(plan))}`);
   const meter = createProgressMeter(input.duration, () => performance.now() / 1000);
   try {
     await encode(plan, { ffmpeg: tools.ffmpeg, signal, onTime: (done) => onProgress?.(meter(done)) });

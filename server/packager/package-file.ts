@@ -5,7 +5,7 @@ import type { Title } from '../library/title.ts';
 import { freeTitleId, slugOf } from '../library/title-id.ts';
 import { buildPresentation } from './build-presentation.ts';
 import { describeTitle } from './describe-title.ts';
-import { namingFullDisk } from './packaging-error.ts';
+import { namingFullDisk, namingUnusableLibrary } from './packaging-error.ts';
 import { probe } from './probe.ts';
 import type { Progress } from './progress.ts';
 import { type Tools, toolsFrom } from './tools.ts';
@@ -39,9 +39,7 @@ export async function packageFile(file: string, options: PackageOptions): Promis
   const title = options.title ?? titleFromName(input.name);
   const name = slugOf(options.id ?? title) || `title-${fingerprint.slice(0, 8)}`;
   try {
-    await recoverLibrary(library);
-    const id = await freeTitleId(library, name, fingerprint);
-    const partial = await openPartial(library, id);
+    const { id, partial } = await openPlace(library, name, fingerprint);
     try {
       const built = await buildPresentation({ input, title, directory: partial.directory, tools }, options);
       const published = await describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
@@ -62,4 +60,15 @@ function titleFromName(name: string): string {
     .replaceAll('_', ' ')
     .trim();
   return words || name;
+}
+
+/** A place in the library for a title of that name. */
+async function openPlace(library: string, name: string, fingerprint: string) {
+  try {
+    await recoverLibrary(library);
+    const id = await freeTitleId(library, name, fingerprint);
+    return { id, partial: await openPartial(library, id) };
+  } catch (error) {
+    throw namingUnusableLibrary(error, library);
+  }
 }

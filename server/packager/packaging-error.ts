@@ -6,6 +6,7 @@
  * - `input-truncated`: it ends before the end that its own index announces.
  * - `nothing-to-play`: it is media, but without a picture that moves or a sound that can be decoded.
  * - `disk-full`: the disk of the library has no room left.
+ * - `library-unusable`: the library's folder cannot be made, read or written.
  * - `output-faulty`: the presentation that was made breaks its own promises, so it was not published.
  */
 export type PackagingErrorCode =
@@ -14,6 +15,7 @@ export type PackagingErrorCode =
   | 'input-truncated'
   | 'nothing-to-play'
   | 'disk-full'
+  | 'library-unusable'
   | 'output-faulty';
 
 export class PackagingError extends Error {
@@ -30,6 +32,13 @@ export class PackagingError extends Error {
 export function namingFullDisk(error: unknown, library: string): unknown {
   if (!isFullDisk(error)) return error;
   return new PackagingError('disk-full', `The disk that holds ${library} is full.`, error);
+}
+
+/** Turns what the file system says of the library's folder into one sentence; a full disk keeps its own. */
+export function namingUnusableLibrary(error: unknown, library: string): unknown {
+  if (isFullDisk(error) || !(error instanceof Error) || !('code' in error)) return error;
+  const message = `The library ${library} cannot be used (${error.code}): choose a folder with --library.`;
+  return new PackagingError('library-unusable', message, error);
 }
 
 const FULL_CODES: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
