@@ -51,7 +51,8 @@ export function createPlayback(context: PlaybackContext): Playback {
       disposed: context.isDisposed(),
       failed: context.isFailed(),
       started,
-      seeking: seeking || ownSeek,
+      // The element seeks from the moment its time is set; its event comes a task later.
+      seeking: seeking || ownSeek || seen.seeking,
       paused: seen.paused,
       ended: seen.ended,
       canGoOn: seen.readyState >= HAVE_FUTURE_DATA,
