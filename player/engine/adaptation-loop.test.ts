@@ -215,6 +215,21 @@ test('when nothing can be had, and nothing is left to play, it says so', async (
   await expect(running).rejects.toMatchObject({ code: 'http-status' });
 });
 
+test('a segment whose initialization cannot be had is not downloaded to its end', async () => {
+  const givenUp: string[] = [];
+  const answer: Answer = (url, signal) => {
+    if (url === 'low/init' || url === 'high/init')
+      return Promise.reject(new StreamingError('http-status', 'gone', { status: 404 }));
+    signal.addEventListener('abort', () => givenUp.push(url));
+    return forever(url, signal);
+  };
+  const { running, stop } = world(answer);
+  running.catch(() => undefined);
+  await settle();
+  expect(givenUp).toContain('high/0');
+  stop();
+});
+
 test('stopping ends the loop without an error', async () => {
   const { running, stop } = world(forever);
   await settle();

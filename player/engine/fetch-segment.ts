@@ -59,6 +59,8 @@ export async function fetchSegment(
     ]);
     return { type: 'delivered', prepared, bytes: response.bytes };
   } catch (error) {
+    // Without its initialization a segment is of no use: the other half is given up as well.
+    scope.abort(error);
     if (abandoned && error === abandoned) return abandoned;
     throw error;
   } finally {
