@@ -16,10 +16,12 @@ const PLAYING: Observation = {
 /** A playback that has begun, and what it sees next. */
 function watch() {
   let seen = PLAYING;
-  const log = createSessionLog(() => 0);
+  let clock = 0;
+  const nudged: number[] = [];
+  const log = createSessionLog(() => clock);
   const playback = createPlayback({
     log,
-    media: () => ({ observe: () => seen, seek: () => undefined }),
+    media: { observe: () => seen, seek: (to) => nudged.push(to) },
     isAway: () => false,
     isFailed: () => false,
     isDisposed: () => false,
@@ -32,6 +34,10 @@ function watch() {
   return {
     log,
     playback,
+    nudged,
+    pass(seconds: number) {
+      clock += seconds;
+    },
     see(next: Partial<Observation>) {
       seen = { ...seen, ...next };
     },
@@ -56,4 +62,18 @@ test('no data where the playhead stands is a stall', () => {
   playback.look('waiting');
   expect(playback.state()).toBe('stalled');
   expect(log.events().at(-1)).toMatchObject({ type: 'stall', playhead: 5 });
+});
+
+test('data that comes late after a seek is not nudged at: the time without it was waiting, not sitting', () => {
+  const { playback, see, pass, nudged } = watch();
+  see({ playhead: 33, seeking: true, readyState: 1, buffered: [] });
+  playback.look('seeking');
+  pass(5);
+  playback.look('look');
+  see({ buffered: [{ start: 32, end: 36 }] });
+  playback.look('progress');
+  expect(nudged).toEqual([]);
+  pass(2.5);
+  playback.look('look');
+  expect(nudged).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 /** Watches playback: derives the player's state, reports what a viewer lives through, and frees a playhead that is stuck. */
-import { unstick } from '../core/loop/unstick.ts';
+import { canMove, unstick } from '../core/loop/unstick.ts';
 import type { MediaKind, PlayerState } from '../core/session/event.ts';
 import { isStalled, type PlayerFacts, playerState } from '../core/session/player-state.ts';
 import {
@@ -12,7 +12,7 @@ import type { SessionLog } from './session-log.ts';
 
 export interface PlaybackContext {
   readonly log: SessionLog;
-  readonly media: () => MediaElement;
+  readonly media: MediaElement;
   readonly isAway: () => boolean;
   readonly isFailed: () => boolean;
   readonly isDisposed: () => boolean;
@@ -73,7 +73,7 @@ export function createPlayback(context: PlaybackContext): Playback {
   }
 
   function noteMovement(seen: Observation): void {
-    const mayMove = !seen.paused && !seen.ended;
+    const mayMove = !seen.paused && !seen.ended && canMove(seen);
     if (seen.playhead !== lastPlayhead || !mayMove) {
       if (!ownSeek && seen.playhead > lastPlayhead) nudges = 0;
       stillSince = log.now();
@@ -86,14 +86,9 @@ export function createPlayback(context: PlaybackContext): Playback {
   }
 
   function noteStart(event: string | undefined, seen: Observation): void {
-    if (
-      started ||
-      !(
-        event === 'first-frame' ||
-        (seen.playhead > 0.05 && !seen.paused && seen.readyState >= HAVE_FUTURE_DATA)
-      )
-    )
-      return;
+    // A hidden page presents no frames: there, a playhead that moves is what tells.
+    const isMoving = seen.playhead > 0.05 && !seen.paused && seen.readyState >= HAVE_FUTURE_DATA;
+    if (started || !(event === 'first-frame' || isMoving)) return;
     started = true;
     log.report({ type: 'first-frame' });
   }
@@ -134,12 +129,12 @@ export function createPlayback(context: PlaybackContext): Playback {
     else log.report({ type: 'recovery', step: 'nudge', playhead });
     if (remedy.type === 'nudge') nudges += 1;
     ownSeek = true;
-    context.media().seek(remedy.to);
+    context.media.seek(remedy.to);
   }
 
   return {
     look(event) {
-      const seen = context.media().observe();
+      const seen = context.media.observe();
       noteSeek(event, seen);
       noteMovement(seen);
       noteStart(event, seen);

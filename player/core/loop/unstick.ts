@@ -1,11 +1,11 @@
 /** What to do when playback does not move although everything asked for is there: jump over a gap, or nudge. */
-import type { TimeRange } from '../ranges.ts';
+import { secondsAhead, type TimeRange } from '../ranges.ts';
 
 export interface StuckView {
   readonly playhead: number;
   /** What the media element can play: the intersection of its buffers. */
   readonly buffered: readonly TimeRange[];
-  /** Seconds since the playhead last moved, or since the element should have begun to move. */
+  /** Seconds since the playhead last moved, or since there has been enough media to move on. */
   readonly stillFor: number;
   /** Seconds from the playhead that every stream has dealt with: appended, or found to have no media. */
   readonly dealtWith: number;
@@ -38,10 +38,14 @@ export function unstick(view: StuckView): Unstick {
     (range) => view.playhead >= range.start - ROUNDING && view.playhead < range.end - ROUNDING,
   );
   if (!here) return jump(view);
-  const moved = view.stillFor < PATIENCE * (1 + view.nudges);
-  if (moved || here.end - view.playhead < LEAST_AHEAD) return { type: 'none' };
+  if (view.stillFor < PATIENCE * (1 + view.nudges) || !canMove(view)) return { type: 'none' };
   const step = NUDGES[view.nudges];
   return step === undefined ? { type: 'give-up' } : { type: 'nudge', to: view.playhead + step };
+}
+
+/** Whether there is enough media ahead that a playhead which stands still is sitting, not waiting. */
+export function canMove({ buffered, playhead }: Pick<StuckView, 'buffered' | 'playhead'>): boolean {
+  return secondsAhead(buffered, playhead) >= LEAST_AHEAD;
 }
 
 /** A gap is jumped only when every stream has looked at its place: a request on its way may still fill it. */
