@@ -32,19 +32,6 @@ export function joinRanges(ranges: readonly TimeRange[], tolerance = GAP_TOLERAN
   return joined;
 }
 
-/** What both lists cover. */
-export function intersectRanges(a: readonly TimeRange[], b: readonly TimeRange[]): TimeRange[] {
-  const both: TimeRange[] = [];
-  for (const left of a) {
-    for (const right of b) {
-      const start = Math.max(left.start, right.start);
-      const end = Math.min(left.end, right.end);
-      if (end > start) both.push({ start, end });
-    }
-  }
-  return both;
-}
-
 /** Seconds that can be played from `time` without a hole; 0 when `time` is not covered. */
 export function secondsAhead(ranges: readonly TimeRange[], time: number): number {
   const range = rangeAt(joinRanges(ranges), time);

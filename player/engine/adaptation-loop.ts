@@ -1,5 +1,5 @@
 /** Keeps one kind of media flowing: asks the heart for the next action and performs it, until told to stop. */
-
+import type { ChoiceReason } from '../core/abr/choose.ts';
 import type { Representation, Segment } from '../core/dash/presentation.ts';
 import { type ErrorCode, StreamingError } from '../core/errors.ts';
 import { locateSegment } from '../core/loop/locate-segment.ts';
@@ -60,16 +60,18 @@ async function performFetch(stream: Stream, action: Fetch, signal: AbortSignal):
   const period = stream.periodAt(action.time);
   const candidates = stream.candidates(action.time);
   const scope = openScope(signal);
-  let index = action.choice.index;
+  let { index, reason } = action.choice;
   try {
     stream.open(scope);
     for (;;) {
       const representation = candidates[index];
       if (!representation)
         throw new StreamingError('nothing-playable', `No ${stream.context.kind} is left to play.`);
-      const replacement = await attempt(stream, { action, period, candidates, index, representation }, scope);
+      const what = { action, period, candidates, index, reason, representation };
+      const replacement = await attempt(stream, what, scope);
       if (replacement === undefined) return;
       index = replacement;
+      reason = 'buffer-low';
     }
   } catch (error) {
     if (signal.aborted || !scope.signal.aborted) throw error;
@@ -84,6 +86,7 @@ interface Attempt {
   readonly period: StreamPeriod;
   readonly candidates: readonly Representation[];
   readonly index: number;
+  readonly reason: ChoiceReason;
   readonly representation: Representation;
 }
 
@@ -97,7 +100,7 @@ async function attempt(stream: Stream, what: Attempt, scope: Scope): Promise<num
   try {
     segment = await findSegment(stream, placed, action, scope.signal);
     if (!segment) return undefined;
-    stream.choose(representation, segment, action);
+    stream.choose(representation, segment, what.reason);
     const delivery = await fetchSegment(
       context.link.media,
       context.lists,

@@ -10,7 +10,7 @@ import { createStream } from './create-stream.ts';
 import { whenFirstFrame } from './first-frame.ts';
 import { createLinkState } from './link-state.ts';
 import { createMediaElement, type MediaElement } from './media-element.ts';
-import { mediaType, type PlayablePeriod, selectPlayable } from './playable.ts';
+import { findPeriod, mediaType, type PlayablePeriod, selectPlayable } from './playable.ts';
 import { createPlayback } from './playback.ts';
 import type { Player, PlayerOptions } from './player.ts';
 import { createSegmentLists } from './segment-lists.ts';
@@ -39,7 +39,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
   const { observe } = media;
   const playback = createPlayback({
     log,
-    media: () => media,
+    media,
     isAway: link.isAway,
     isFailed: () => error !== undefined,
     isDisposed: () => signal.aborted,
@@ -127,8 +127,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
 
   async function endOfStream(screen: Screen): Promise<void> {
     if (![...streams.values()].every((stream) => stream.isEnded())) return;
-    await screen.endOfStream();
-    log.report({ type: 'end-of-stream', duration: video.duration });
+    if (await screen.endOfStream()) log.report({ type: 'end-of-stream', duration: video.duration });
   }
 
   function share(kind: MediaKind): number | undefined {
@@ -139,8 +138,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
   }
 
   function setsAtPlayhead(kind: MediaKind): readonly AdaptationSet[] {
-    const { playhead } = observe();
-    return (periods.findLast((period) => period.start <= playhead + 1e-3) ?? periods[0])?.sets[kind] ?? [];
+    return findPeriod(periods, observe().playhead)?.sets[kind] ?? [];
   }
 
   function currentSet(kind: MediaKind): AdaptationSet | undefined {

@@ -15,6 +15,7 @@ import { pause } from '../fetch/pause.ts';
 import { createAvoidance } from './avoidance.ts';
 import { createBell } from './bell.ts';
 import { createInventory } from './inventory.ts';
+import { findPeriod } from './playable.ts';
 import type { Scope } from './scope.ts';
 import type { Stream, StreamContext, StreamPeriod } from './stream.ts';
 
@@ -43,7 +44,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
   let lastError: StreamingError | undefined;
 
   const periodAt = (time: number): StreamPeriod => {
-    const period = periods.findLast(({ start }) => start <= time + 1e-3) ?? periods[0];
+    const period = findPeriod(periods, time);
     if (!period) throw new Error('A stream has at least one period.');
     return period;
   };
@@ -120,7 +121,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     close() {
       underWay = undefined;
     },
-    choose(representation, segment, { choice, buffer }) {
+    choose(representation, segment, reason) {
       if (underWay) Object.assign(underWay, { segment, representation });
       current = representation.id;
       bandwidth = representation.bandwidth;
@@ -131,8 +132,8 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
         kind,
         representation: representation.id,
         bandwidth: representation.bandwidth,
-        reason: choice.reason,
-        buffer,
+        reason,
+        buffer: ahead(),
         segmentStart: segment.start,
         ...(throughput === undefined ? {} : { throughput }),
       });

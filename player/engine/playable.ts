@@ -9,12 +9,23 @@ import type {
 import { StreamingError } from '../core/errors.ts';
 import type { MediaKind } from '../core/session/event.ts';
 
+/** Seconds by which a playhead at the start of a period may lie before it. */
+const ROUNDING = 1e-3;
+
 export interface PlayablePeriod {
   readonly id: string;
   readonly start: number;
   readonly end: number;
   /** The best playable set of each kind comes first; empty when the period has none. */
   readonly sets: Readonly<Record<MediaKind, readonly AdaptationSet[]>>;
+}
+
+/** The period at `time`, the first one before it; undefined when there is none at all. */
+export function findPeriod<P extends { readonly start: number }>(
+  periods: readonly P[],
+  time: number,
+): P | undefined {
+  return periods.findLast(({ start }) => start <= time + ROUNDING) ?? periods[0];
 }
 
 /** What `MediaSource.isTypeSupported` and `addSourceBuffer` take. */

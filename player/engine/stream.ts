@@ -1,7 +1,8 @@
 /** What the adaptation loop needs to know and may change of one kind of media: the contract of a stream. */
+import type { ChoiceReason } from '../core/abr/choose.ts';
 import type { AdaptationSet, Representation, Segment } from '../core/dash/presentation.ts';
 import type { StreamingError } from '../core/errors.ts';
-import type { Action, GoalConfig, StreamView } from '../core/loop/next-action.ts';
+import type { GoalConfig, StreamView } from '../core/loop/next-action.ts';
 import type { MediaKind } from '../core/session/event.ts';
 import type { BufferQueue } from '../screen/buffer-queue.ts';
 import type { AppendContext } from './append-segment.ts';
@@ -50,7 +51,7 @@ export interface Stream extends AppendContext {
   /** The request under way. */
   open(scope: Scope): void;
   close(): void;
-  choose(representation: Representation, segment: Segment, action: Extract<Action, { type: 'fetch' }>): void;
+  choose(representation: Representation, segment: Segment, reason: ChoiceReason): void;
   initializedWith(representation: Representation): boolean;
   setInitialized(representation: Representation | undefined): void;
   /** Of a segment that reaches beyond its period only the part inside is held: the append window dropped the rest. */

@@ -10,9 +10,9 @@ export interface Screen {
   addBuffer(type: string): BufferQueue;
   /**
    * Waits for every buffer, then tells the browser that nothing more comes: `ended` can fire, the duration becomes
-   * exact. Does nothing when that is said already, or when a buffer has work again: call it once more afterwards.
+   * exact. False when that is said already, or when a buffer has work again: call it once more afterwards.
    */
-  endOfStream(): Promise<void>;
+  endOfStream(): Promise<boolean>;
 }
 
 /** Whether this browser can play media of a MIME type with codecs through MediaSource. */
@@ -57,8 +57,9 @@ export async function openScreen(
     async endOfStream() {
       await Promise.all(queues.map((queue) => queue.idle()));
       const busy = [...mediaSource.sourceBuffers].some((buffer) => buffer.updating);
-      if (signal.aborted || busy || mediaSource.readyState !== 'open') return;
+      if (signal.aborted || busy || mediaSource.readyState !== 'open') return false;
       mediaSource.endOfStream();
+      return true;
     },
   };
 }

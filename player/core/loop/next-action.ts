@@ -22,7 +22,6 @@ export type Action =
       readonly time: number;
       readonly continuing: boolean;
       readonly choice: Choice;
-      readonly buffer: number;
     }
   /** Look again after at most `seconds`. */
   | { readonly type: 'wait'; readonly seconds: number }
@@ -91,13 +90,7 @@ export function nextAction(view: StreamView, goal: GoalConfig = DEFAULT_GOAL_CON
     segmentDuration: view.segmentDuration,
     playbackRate: view.playbackRate,
   });
-  return {
-    type: 'fetch',
-    time: needed.time,
-    continuing: needed.continuing,
-    choice,
-    buffer: ahead,
-  };
+  return { type: 'fetch', time: needed.time, continuing: needed.continuing, choice };
 }
 
 /** Seconds from the playhead to the first thing that is missing. */
