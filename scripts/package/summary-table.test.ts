@@ -8,6 +8,7 @@ const title: Title = {
   id: 'a-film',
   title: 'A film',
   created: '2026-01-02T03:04:05Z',
+  version: '0123456789abcdef',
   duration: 120.125,
   input: { name: 'a.mp4', bytes: 1, fingerprint: 'f' },
   representations: [

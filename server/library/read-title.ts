@@ -8,7 +8,8 @@ interface Place {
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;
-const FILE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
+const FILE_NAME = /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
+const VERSION = /^[0-9a-f]{16}$/;
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9.-]+)*$/;
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
@@ -27,6 +28,7 @@ export function readTitle(json: unknown): Title {
     title: text(member(root, 'title')),
     created: checked(member(root, 'created'), isTime, 'is no UTC time of ISO 8601'),
     duration: positive(member(root, 'duration')),
+    version: checked(member(root, 'version'), (value) => VERSION.test(value), 'is no version'),
     input: readInput(member(root, 'input')),
     representations: elements(member(root, 'representations')).map(readRepresentation),
     files,

@@ -25,6 +25,7 @@ export function describeTitle(id: string, files: Readonly<Record<string, Uint8Ar
     title: `The film ${id}`,
     created: '2026-01-02T03:04:05.678Z',
     duration: 12.5,
+    version: '0123456789abcdef',
     input: { name: 'film.mp4', bytes: 1, fingerprint: 'f' },
     representations: [
       {

@@ -14,11 +14,13 @@ export interface Title {
   readonly created: string;
   /** Seconds. */
   readonly duration: number;
+  /** Folder of all files that never change, named after their content. Everything but manifests and playlists is in it. */
+  readonly version: string;
   readonly input: TitleInput;
   readonly representations: readonly TitleRepresentation[];
   /** Key of `files`; absent for audio-only titles. */
   readonly poster?: string;
-  /** Every published file by its name inside the folder, `manifest.mpd` among them, `title.json` itself not. */
+  /** Every published file by its path inside the folder, as `manifest.mpd` and `<version>/video-720.mp4`; `title.json` itself not. */
   readonly files: Readonly<Record<string, TitleFile>>;
 }
 

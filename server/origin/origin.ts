@@ -39,8 +39,8 @@ export function createOrigin({
         allow: READ_METHODS,
       });
     }
-    const [, id = '', name = '', ...more] = pathSegments(request.url ?? '');
-    const find = async () => servedObject(more.length === 0 ? await library.find(id, name) : undefined);
+    const [, id = '', ...names] = pathSegments(request.url ?? '');
+    const find = async () => servedObject(await library.find(id, names.join('/')));
     try {
       await sendObject(request, response, await find());
     } catch (error) {

@@ -1,17 +1,20 @@
 /** From a probed input to all files of a title in one folder: encode, index, check, describe, take a poster. */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MPD_FILE } from '../library/title.ts';
+import { MPD_FILE, type TitleFile } from '../library/title.ts';
+import { versionOf } from '../library/version.ts';
 import { checkPresentation, describeUnevenEnds } from './check-presentation.ts';
 import { isHdr } from './colour-conversion.ts';
+import { describeContent, describeMediaFiles } from './describe-title.ts';
 import { encode } from './encode.ts';
 import { argumentsOf, DEFAULT_ENCODE_CONFIG, type EncodePlan, planEncode } from './encode-plan.ts';
 import { explainFailure } from './explain-failure.ts';
 import { hasFilters } from './has-filters.ts';
 import type { InputInfo } from './input-info.ts';
 import { chooseLadder } from './ladder.ts';
+import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
 import { makeRepresentations } from './make-representations.ts';
-import { describePresentation, type MadePresentation, writeMpd } from './mpd.ts';
+import { writeMpd } from './mpd.ts';
 import { makePoster } from './poster.ts';
 import { createProgressMeter, type Progress } from './progress.ts';
 import { quoteCommand } from './tool-error.ts';
@@ -35,8 +38,12 @@ export interface BuildOptions {
 
 export interface BuiltPresentation {
   readonly presentation: MadePresentation;
-  /** Paths of everything to be published. */
-  readonly files: { readonly mpd: string; readonly poster?: string };
+  /** Folder of all files that never change. */
+  readonly version: string;
+  /** Everything to be published, by its path inside the title's folder. */
+  readonly files: Readonly<Record<string, TitleFile>>;
+  /** Key of `files`. */
+  readonly poster?: string;
 }
 
 const POSTER_FILE = 'poster.jpg';
@@ -50,19 +57,42 @@ export async function buildPresentation(
   const { input, title, directory, tools } = request;
   const { signal } = options;
   const { segmentSeconds } = DEFAULT_ENCODE_CONFIG;
-  const made = await makeRepresentations(input, plan, { directory, segmentSeconds, signal });
+  const media = join(directory, UNNAMED_VERSION);
+  await mkdir(media);
+  const made = await makeRepresentations(input, plan, { directory: media, segmentSeconds, signal });
   refuseTruncated(input, { ...made, heldSeconds: plan.heldSeconds });
-  const presentation = describePresentation(title, made);
-  await checkPresentation(presentation);
+  const presentation: MadePresentation = { title, ...made, text: [], ...timingOf(made) };
+  await checkPresentation(presentation, media);
   for (const sentence of describeUnevenEnds(presentation)) options.onNotice?.(sentence);
-  const mpd = join(directory, MPD_FILE);
-  await writeFile(mpd, writeMpd(presentation));
-  const [top] = made.video;
-  if (!top) return { presentation, files: { mpd } };
-  const poster = join(directory, POSTER_FILE);
-  await makePoster({ video: top.file.file, duration: presentation.duration, target: poster }, tools, signal);
-  return { presentation, files: { mpd, poster } };
+  const lasting: Record<string, TitleFile> = Object.assign(
+    {},
+    ...representationsOf(presentation).map(describeMediaFiles),
+  );
+  const top = presentation.video[0]?.representations[0];
+  if (top?.stored.layout === 'indexed') {
+    const target = join(media, POSTER_FILE);
+    const place = { video: join(media, top.stored.file), duration: presentation.duration, target };
+    await makePoster(place, tools, signal);
+    lasting[POSTER_FILE] = describeContent(await readFile(target), 'image/jpeg');
+  }
+  const version = versionOf(lasting);
+  await rename(media, join(directory, version));
+  const mpd = writeMpd(presentation, version);
+  await writeFile(join(directory, MPD_FILE), mpd);
+  const inVersion = Object.entries(lasting).map(([name, file]) => [`${version}/${name}`, file]);
+  return {
+    presentation,
+    version,
+    files: {
+      [MPD_FILE]: describeContent(Buffer.from(mpd), 'application/dash+xml'),
+      ...Object.fromEntries(inVersion),
+    },
+    ...(top ? { poster: `${version}/${POSTER_FILE}` } : {}),
+  };
 }
+
+/** The version is named after its content, which is known last. */
+const UNNAMED_VERSION = 'version';
 
 async function encodeInto(request: BuildRequest, options: BuildOptions): Promise<EncodePlan> {
   const { input, directory, tools } = request;

@@ -3,10 +3,16 @@ import { expect, test } from 'vitest';
 import type { SegmentIndex } from '../../player/core/mp4/sidx.ts';
 import { checkPresentation, describeUnevenEnds, findFault } from './check-presentation.ts';
 import type { Fragment } from './fragmented-file.ts';
-import { made, picture, segmentsOf, stereo } from './made-for-tests.ts';
-import { describePresentation } from './mpd.ts';
+import { made, picture, segmentsOf, setOf, stereo } from './made-for-tests.ts';
+import { timingOf } from './made-presentation.ts';
+import type { MadeRepresentation } from './made-representation.ts';
 
 const START = 100;
+
+function presentationOf(video: readonly MadeRepresentation[], audio: readonly MadeRepresentation[] = []) {
+  const sets = { video: setOf(video), audio: setOf(audio) };
+  return { title: '', ...sets, text: [], ...timingOf(sets) };
+}
 
 /** Three fragments of 10 bytes and 96 ticks behind byte 100. */
 const fragments: Fragment[] = [0, 1, 2].map((i) => ({
@@ -95,9 +101,7 @@ test('each lie is found', () => {
 test('rungs whose segments begin at different times are not published', async () => {
   const top = made('v720', picture(1280, 720));
   const late = made('v360', picture(640, 360), { segments: segmentsOf([1, 1, 1], 90_000) });
-  await expect(
-    checkPresentation(describePresentation('', { video: [top, late], audio: [] })),
-  ).rejects.toMatchObject({
+  await expect(checkPresentation(presentationOf([top, late]), '/x')).rejects.toMatchObject({
     code: 'output-faulty',
     message: 'The segments of "v720" and "v360" do not begin at the same times.',
   });
@@ -107,7 +111,7 @@ test('sound that ends elsewhere than the picture is told; one frame of it is not
   const video = [made('v720', picture(1280, 720))];
   const unevenEnds = (sizes: readonly number[]): string[] => {
     const sound = made('audio', stereo, { segments: segmentsOf(sizes, 48_000) });
-    return describeUnevenEnds(describePresentation('', { video, audio: [sound] }));
+    return describeUnevenEnds(presentationOf(video, [sound]));
   };
   expect(unevenEnds([1, 1])).toEqual([]);
   expect(unevenEnds([1])).toEqual(['The sound "audio" ends 4.02 s before the picture.']);

@@ -3,16 +3,20 @@
  * against each other. A presentation that breaks its own promises is not published.
  */
 import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { decodeSegmentIndex, type SegmentIndex } from '../../player/core/mp4/sidx.ts';
 import { type Fragment, type FragmentedFile, readFragmentedFile } from './fragmented-file.ts';
-import { endOf, type MadeRepresentation } from './made-representation.ts';
-import type { MadePresentation } from './mpd.ts';
+import { type MadePresentation, representationsOf } from './made-presentation.ts';
+import { endOf, type IndexedFile, type MadeRepresentation } from './made-representation.ts';
 import { PackagingError } from './packaging-error.ts';
 
 /** @throws PackagingError `output-faulty` with the first fault, or the reader's error for boxes that cannot be read. */
-export async function checkPresentation({ video, audio }: MadePresentation): Promise<void> {
-  for (const rung of video.slice(1)) checkAlignment(video[0] ?? rung, rung);
-  for (const made of [...video, ...audio]) await checkFile(made);
+export async function checkPresentation(presentation: MadePresentation, directory: string): Promise<void> {
+  const rungs = presentation.video.flatMap((set) => set.representations);
+  for (const rung of rungs.slice(1)) checkAlignment(rungs[0] ?? rung, rung);
+  for (const made of representationsOf(presentation)) {
+    if (made.stored.layout === 'indexed') await checkFile(made, made.stored, directory);
+  }
 }
 
 /** One audio frame: sound ends on its own grid, so a little more than the picture's frame may be missing or over. */
@@ -20,10 +24,11 @@ const EVEN_ENOUGH = 0.05;
 
 /** One sentence for each sound that ends noticeably before or after the picture; none without a picture. */
 export function describeUnevenEnds({ video, audio }: MadePresentation): string[] {
-  const [picture] = video;
+  const picture = video[0]?.representations[0];
   if (!picture) return [];
   const end = endOf(picture);
-  return audio.flatMap((sound) => {
+  const sounds = audio.flatMap((set) => set.representations);
+  return sounds.flatMap((sound) => {
     const difference = endOf(sound) - end;
     if (Math.abs(difference) <= EVEN_ENOUGH) return [];
     const side = difference > 0 ? 'after' : 'before';
@@ -31,24 +36,25 @@ export function describeUnevenEnds({ video, audio }: MadePresentation): string[]
   });
 }
 
-async function checkFile(made: MadeRepresentation): Promise<void> {
-  const { file, id } = made;
-  const written = await readFragmentedFile(file.file);
-  const { index, end } = await readIndex(made);
+async function checkFile(made: MadeRepresentation, stored: IndexedFile, directory: string): Promise<void> {
+  const { id } = made;
+  const file = join(directory, stored.file);
+  const written = await readFragmentedFile(file);
+  const { index, end } = await readIndex(file, stored);
   const fail = (fault: string): never => {
     throw new PackagingError('output-faulty', `Representation "${id}" came out wrong: ${fault}.`);
   };
-  if (end !== file.initializationBytes + file.indexBytes) fail(`its index ends at byte ${end}`);
+  if (end !== stored.initializationBytes + stored.indexBytes) fail(`its index ends at byte ${end}`);
   if (written.track.skipTicks !== 0) fail('an edit list is left');
   if (written.track.codecs !== made.track.codecs) fail(`its codecs changed to ${written.track.codecs}`);
-  const fault = findFault(written, index, { position: end, fileBytes: file.bytes });
+  const fault = findFault(written, index, { position: end, fileBytes: stored.bytes });
   if (fault) fail(fault);
 }
 
-async function readIndex({ file }: MadeRepresentation): Promise<{ index: SegmentIndex; end: number }> {
-  const handle = await open(file.file);
+async function readIndex(file: string, stored: IndexedFile): Promise<{ index: SegmentIndex; end: number }> {
+  const handle = await open(file);
   try {
-    const head = new Uint8Array(file.initializationBytes + file.indexBytes);
+    const head = new Uint8Array(stored.initializationBytes + stored.indexBytes);
     await handle.read(head, 0, head.byteLength, 0);
     return decodeSegmentIndex(head);
   } finally {
@@ -93,7 +99,7 @@ function checkAlignment(top: MadeRepresentation, rung: MadeRepresentation): void
 
 /** In ticks, which all rungs have in common; earliest presentation time and end included. */
 function startsOf({ segments, track }: MadeRepresentation): string {
-  const starts = segments.map(([first]) => first.startTicks);
-  const ends = segments.flat().map((fragment) => fragment.endTicks);
+  const starts = segments.map((segment) => segment.startTicks);
+  const ends = segments.map((segment) => segment.endTicks);
   return [track.timescale, track.skipTicks, ...starts, Math.max(...ends)].join(' ');
 }

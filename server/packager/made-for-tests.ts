@@ -1,20 +1,14 @@
 /** Representations as the packager makes them, without a file behind them, for tests of what follows. */
 import type { Track } from '../../player/core/mp4/initialization.ts';
-import type { MadeRepresentation } from './made-representation.ts';
+import type { MediaSet } from './made-presentation.ts';
+import type { MadeRepresentation, MadeSegment } from './made-representation.ts';
 import { ratio } from './ratio.ts';
-import type { Segment } from './segments.ts';
 
 /** Segments of 4 s and these sizes in bytes. */
-export function segmentsOf(sizes: readonly number[], timescale: number): Segment[] {
+export function segmentsOf(sizes: readonly number[], timescale: number): MadeSegment[] {
   return sizes.map((bytes, i) => {
     const [startTicks, durationTicks] = [i * 4 * timescale, 4 * timescale];
-    const times = {
-      startTicks,
-      durationTicks,
-      earliestTicks: startTicks,
-      endTicks: startTicks + durationTicks,
-    };
-    return [{ ...times, startsWithSync: true, samples: 1, position: i, bytes }];
+    return { startTicks, durationTicks, endTicks: startTicks + durationTicks, bytes, sha256: '' };
   });
 }
 
@@ -27,7 +21,14 @@ export function made(
   const timescale = media.kind === 'video' ? 90_000 : 48_000;
   return {
     id,
-    file: { file: `/x/${id}.mp4`, bytes: 1, sha256: '', initializationBytes: 700, indexBytes: 56 },
+    stored: {
+      layout: 'indexed',
+      file: `${id}.mp4`,
+      bytes: 1,
+      sha256: '',
+      initializationBytes: 700,
+      indexBytes: 56,
+    },
     track: {
       id: 1,
       timescale,
@@ -37,10 +38,13 @@ export function made(
       media,
     },
     segments: segmentsOf([500_000, 250_000], timescale),
-    lang: '',
     ...(media.kind === 'video' ? { frameRate: ratio(24, 1) } : {}),
     ...changes,
   };
+}
+
+export function setOf(representations: readonly MadeRepresentation[], lang = ''): MediaSet[] {
+  return representations.length > 0 ? [{ lang, role: 'main', representations }] : [];
 }
 
 export const picture = (width: number, height: number) => ({ kind: 'video', width, height }) as const;

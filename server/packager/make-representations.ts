@@ -1,19 +1,19 @@
 /** Turns the encoder's raw files into the published ones, all cut into segments at the same times. */
 import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { EncodePlan, PlannedOutput } from './encode-plan.ts';
 import { type FragmentedFile, readFragmentedFile } from './fragmented-file.ts';
 import type { InputInfo } from './input-info.ts';
-import type { MadeRepresentation } from './made-representation.ts';
+import type { MediaSet } from './made-presentation.ts';
+import { bytesOfRepresentation, type MadeRepresentation } from './made-representation.ts';
 import { PackagingError } from './packaging-error.ts';
 import { type Segment, segmentEachFragment, segmentNear } from './segments.ts';
 import { writeIndexedFile } from './write-indexed-file.ts';
 
 export interface MadeRepresentations {
-  /** In the order of the ladder. */
-  readonly video: readonly MadeRepresentation[];
+  /** One set, in the order of the ladder; none for an input without a picture. */
+  readonly video: readonly MediaSet[];
   /** In the order of the input's audio, without streams that turned out to have no sound. */
-  readonly audio: readonly MadeRepresentation[];
+  readonly audio: readonly MediaSet[];
 }
 
 export interface MakeOptions {
@@ -34,7 +34,7 @@ export async function makeRepresentations(
   const video = await makeVideo(input, plan, options);
   const audio = await makeAudio(input, plan, video[0], options);
   if (video.length + audio.length === 0) throw nothingToPlay(input, 'audio');
-  return { video, audio };
+  return { video: video.length > 0 ? [{ lang: '', role: 'main', representations: video }] : [], audio };
 }
 
 async function makeVideo(
@@ -52,7 +52,7 @@ async function makeVideo(
       continue;
     }
     const finished = await finish(output, raw, segmentEachFragment(raw.fragments), options);
-    made.push({ ...finished, lang: '', ...(frameRate ? { frameRate } : {}) });
+    made.push({ ...finished, ...(frameRate ? { frameRate } : {}) });
   }
   return made;
 }
@@ -61,7 +61,7 @@ async function makeVideo(
 function isUseless(raw: FragmentedFile, larger: MadeRepresentation | undefined): boolean {
   if (!larger) return false;
   const bytes = raw.fragments.reduce((sum, fragment) => sum + fragment.bytes, 0);
-  return bytes > MOST_OF_LARGER * larger.file.bytes;
+  return bytes > MOST_OF_LARGER * bytesOfRepresentation(larger);
 }
 
 const MOST_OF_LARGER = 0.95;
@@ -71,14 +71,15 @@ async function makeAudio(
   plan: EncodePlan,
   picture: MadeRepresentation | undefined,
   options: MakeOptions,
-): Promise<MadeRepresentation[]> {
-  const made: MadeRepresentation[] = [];
+): Promise<MediaSet[]> {
+  const made: MediaSet[] = [];
   const starts = startsOf(picture, options.segmentSeconds);
   for (const [i, output] of plan.audio.entries()) {
     const raw = await readRaw(output);
     if (!raw) continue;
     const finished = await finish(output, raw, segmentNear(raw.fragments, starts(raw)), options);
-    made.push({ ...finished, lang: input.audio[i]?.lang ?? '' });
+    const role = made.length === 0 ? 'main' : 'alternate';
+    made.push({ lang: input.audio[i]?.lang ?? '', role, representations: [finished] });
   }
   return made;
 }
@@ -96,11 +97,11 @@ async function finish(
   raw: FragmentedFile,
   segments: readonly Segment[],
   { directory, signal }: MakeOptions,
-): Promise<Pick<MadeRepresentation, 'id' | 'file' | 'track' | 'segments'>> {
-  const target = { file: join(directory, `${output.id}.mp4`), signal };
-  const file = await writeIndexedFile(raw, segments, target);
+): Promise<MadeRepresentation> {
+  const target = { directory, file: `${output.id}.mp4`, signal };
+  const written = await writeIndexedFile(raw, segments, target);
   await rm(output.file);
-  return { id: output.id, file, track: raw.track, segments };
+  return { id: output.id, track: raw.track, ...written };
 }
 
 /** Where segments of sound should begin, in its own ticks: where the picture's do, and on in the same rhythm. */
@@ -108,7 +109,7 @@ function startsOf(
   picture: MadeRepresentation | undefined,
   segmentSeconds: number,
 ): (sound: FragmentedFile) => number[] {
-  const wanted = picture?.segments.map(([first]) => first.startTicks / picture.track.timescale) ?? [0];
+  const wanted = picture?.segments.map(({ startTicks }) => startTicks / picture.track.timescale) ?? [0];
   return ({ track, fragments }) => {
     const end = (fragments.at(-1)?.startTicks ?? 0) / track.timescale;
     const starts = [...wanted];

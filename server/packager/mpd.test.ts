@@ -1,21 +1,24 @@
 /** The MPD: what it promises is what the files hold, and any title can stand in it. */
 import { expect, test } from 'vitest';
 import { readMpd } from '../../player/core/dash/read-mpd.ts';
-import { made, picture, segmentsOf, stereo } from './made-for-tests.ts';
+import { made, picture, segmentsOf, setOf, stereo } from './made-for-tests.ts';
+import { type MediaSet, timingOf } from './made-presentation.ts';
 import type { MadeRepresentation } from './made-representation.ts';
-import { describePresentation, writeMpd } from './mpd.ts';
+import { writeMpd } from './mpd.ts';
 
 function mpdOf(
   video: readonly MadeRepresentation[],
-  audio: readonly MadeRepresentation[],
+  sounds: readonly MadeRepresentation[] | readonly MediaSet[],
   title = 'A film',
 ): string {
-  return writeMpd(describePresentation(title, { video, audio }));
+  const audio = sounds.flatMap((each) => ('id' in each ? setOf([each]) : [each]));
+  const sets = { video: setOf(video), audio };
+  return writeMpd({ title, ...sets, text: [], ...timingOf(sets) }, 'v1');
 }
 
 test('a player reads back ranges, rates, shapes and the offset of the sound', () => {
   const video = [made('v720', picture(1280, 720)), made('v360', picture(640, 360))];
-  const mpd = mpdOf(video, [made('a', stereo, { lang: 'de' })]);
+  const mpd = mpdOf(video, setOf([made('a', stereo)], 'de'));
   const { duration, minBufferTime, periods } = readMpd(mpd, 'https://a.test/m/manifest.mpd');
   expect([duration, minBufferTime]).toEqual([8, 4]);
   const [pictures, sound] = periods[0]?.adaptationSets ?? [];
@@ -26,7 +29,7 @@ test('a player reads back ranges, rates, shapes and the offset of the sound', ()
     bandwidth: 1_000_000,
     codecs: 'mp4a.40.2',
     audioSamplingRate: 48_000,
-    initialization: { urls: ['https://a.test/m/a.mp4'], range: { first: 0, last: 699 } },
+    initialization: { urls: ['https://a.test/m/v1/a.mp4'], range: { first: 0, last: 699 } },
     addressing: {
       kind: 'index',
       index: { range: { first: 700, last: 755 } },

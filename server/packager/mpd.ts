@@ -1,52 +1,16 @@
 /** Writes the MPD (ISO/IEC 23009-1, on-demand profile) from what the finished files say, never from what was asked for. */
-import { basename } from 'node:path';
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import type { Picture, Sound } from '../../player/core/mp4/initialization.ts';
 import { languageName } from './language-tag.ts';
-import { endOf, longestSegment, type MadeRepresentation, ratesOf } from './made-representation.ts';
+import type { MadePresentation, MediaSet } from './made-presentation.ts';
+import { type MadeRepresentation, ratesOf } from './made-representation.ts';
 import { decimalOf, formatRate, ratio } from './ratio.ts';
 
 const PROFILES = ['urn:mpeg:dash:profile:isoff-on-demand:2011', 'urn:mpeg:dash:profile:cmaf:2019'];
 
-export interface MadePresentation {
-  /** For people. */
-  readonly title: string;
-  /** Seconds. */
-  readonly duration: number;
-  /** Seconds a client buffers before it plays; `@bandwidth` is a promise under this condition. */
-  readonly minBufferTime: number;
-  /** All of one shape and clock; largest first. Empty for a title without a picture. */
-  readonly video: readonly MadeRepresentation[];
-  /** One for each language, the main one first. */
-  readonly audio: readonly MadeRepresentation[];
-}
-
-/** The facts of a presentation that follow from its representations, of which there is at least one. */
-export function describePresentation(
-  title: string,
-  { video, audio }: Pick<MadePresentation, 'video' | 'audio'>,
-): MadePresentation {
-  const leading = video.length > 0 ? video : audio;
-  return {
-    title,
-    video,
-    audio,
-    duration: endOfAll(leading, audio),
-    minBufferTime: longestSegment([...video, ...audio]),
-  };
-}
-
-/** Sound that goes on this much longer than the picture is worth waiting for; less is the grid of its frames. */
-const WORTH_HEARING = 0.5;
-
-function endOfAll(leading: readonly MadeRepresentation[], audio: readonly MadeRepresentation[]): number {
-  const end = Math.max(...leading.map(endOf));
-  return Math.max(end, ...audio.map(endOf).filter((soundEnd) => soundEnd > end + WORTH_HEARING));
-}
-
-/** The document as text. */
-export function writeMpd(presentation: MadePresentation): string {
+/** The document as text; `version` is the folder of the media beside it. */
+export function writeMpd(presentation: MadePresentation, version: string): string {
   const document = create({ version: '1.0', encoding: 'UTF-8' });
   const mpd = document.ele('urn:mpeg:dash:schema:mpd:2011', 'MPD', {
     profiles: PROFILES.join(','),
@@ -56,22 +20,23 @@ export function writeMpd(presentation: MadePresentation): string {
     minBufferTime: duration(presentation.minBufferTime),
   });
   mpd.ele('ProgramInformation').ele('Title').txt(withoutControls(presentation.title));
+  mpd.ele('BaseURL').txt(`${version}/`);
   const period = mpd.ele('Period', { id: '0', start: 'PT0S' });
-  if (presentation.video.length > 0) addVideo(period, presentation);
-  for (const [i, made] of presentation.audio.entries()) addAudio(period, made, { id: i + 1, presentation });
+  for (const set of presentation.video) addVideo(period, set, presentation);
+  for (const set of presentation.audio) addAudio(period, set, presentation);
+  for (const [i, element] of period.toArray().entries()) element.att('id', `${i}`);
   return `${document.end({ prettyPrint: true })}\n`;
 }
 
 /** Attributes that both kinds of set share: segments begin with an IDR picture, at the same times in all of a set. */
 const ALIGNED = { subsegmentAlignment: 'true', subsegmentStartsWithSAP: '1' };
 
-function addVideo(period: XMLBuilder, presentation: MadePresentation): void {
-  const pictures = presentation.video.flatMap((made) =>
+function addVideo(period: XMLBuilder, set: MediaSet, presentation: MadePresentation): void {
+  const pictures = set.representations.flatMap((made) =>
     made.track.media.kind === 'video' ? [made.track.media] : [],
   );
-  const rate = presentation.video[0]?.frameRate;
-  const set = period.ele('AdaptationSet', {
-    id: '0',
+  const rate = set.representations[0]?.frameRate;
+  const element = period.ele('AdaptationSet', {
     contentType: 'video',
     mimeType: 'video/mp4',
     ...commonShape(pictures),
@@ -80,25 +45,21 @@ function addVideo(period: XMLBuilder, presentation: MadePresentation): void {
     ...(rate ? { maxFrameRate: formatRate(rate) } : {}),
     ...ALIGNED,
   });
-  addRole(set, 'main');
-  for (const made of presentation.video) addRepresentation(set, made, presentation);
+  addRole(element, set.role);
+  for (const made of set.representations) addRepresentation(element, made, presentation);
 }
 
-function addAudio(
-  period: XMLBuilder,
-  made: MadeRepresentation,
-  { id, presentation }: { id: number; presentation: MadePresentation },
-): void {
-  const set = period.ele('AdaptationSet', {
-    id: `${id}`,
+function addAudio(period: XMLBuilder, set: MediaSet, presentation: MadePresentation): void {
+  const element = period.ele('AdaptationSet', {
     contentType: 'audio',
     mimeType: 'audio/mp4',
-    ...(made.lang ? { lang: made.lang } : {}),
+    ...(set.lang ? { lang: set.lang } : {}),
     ...ALIGNED,
   });
-  if (made.lang) set.ele('Label').txt(languageName(made.lang));
-  addRole(set, made === presentation.audio[0] ? 'main' : 'alternate');
-  addRepresentation(set, made, presentation);
+  const label = set.label ?? (set.lang ? languageName(set.lang) : '');
+  if (label) element.ele('Label').txt(withoutControls(label));
+  addRole(element, set.role);
+  for (const made of set.representations) addRepresentation(element, made, presentation);
 }
 
 function addRole(set: XMLBuilder, value: string): void {
@@ -106,7 +67,8 @@ function addRole(set: XMLBuilder, value: string): void {
 }
 
 function addRepresentation(set: XMLBuilder, made: MadeRepresentation, presentation: MadePresentation): void {
-  const { track, file } = made;
+  const { track, stored } = made;
+  if (stored.layout !== 'indexed') throw new Error(`"${made.id}" has no segment index.`);
   const representation = set.ele('Representation', {
     id: made.id,
     codecs: track.codecs,
@@ -119,13 +81,13 @@ function addRepresentation(set: XMLBuilder, made: MadeRepresentation, presentati
       value: `${track.media.channels}`,
     });
   }
-  representation.ele('BaseURL').txt(basename(file.file));
-  const indexStart = file.initializationBytes;
+  representation.ele('BaseURL').txt(stored.file);
+  const indexStart = stored.initializationBytes;
   representation
     .ele('SegmentBase', {
       timescale: `${track.timescale}`,
       ...(track.skipTicks > 0 ? { presentationTimeOffset: `${track.skipTicks}` } : {}),
-      indexRange: `${indexStart}-${indexStart + file.indexBytes - 1}`,
+      indexRange: `${indexStart}-${indexStart + stored.indexBytes - 1}`,
       indexRangeExact: 'true',
     })
     .ele('Initialization', { range: `0-${indexStart - 1}` });

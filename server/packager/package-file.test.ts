@@ -43,10 +43,12 @@ test('a film becomes aligned segments of 4 s on every rung, with sound that ends
   expect(notices).toEqual([]);
 
   const frames = await Promise.all(
-    video.map(({ representation }) => decode(library, title.id, representation.id, 'v')),
+    video.map(({ representation }) => decode(join(library, title.id, title.version), representation.id, 'v')),
   );
   expect(frames).toEqual([108, 108]);
-  expect(await decode(library, title.id, 'audio', 'a')).toBeGreaterThan(9 * (48_000 / 1024) - 2);
+  expect(await decode(join(library, title.id, title.version), 'audio', 'a')).toBeGreaterThan(
+    9 * (48_000 / 1024) - 2,
+  );
 
   const shares = progress.map((each) => each.share ?? -1);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
@@ -58,14 +60,18 @@ test('title.json tells the truth about every file', async () => {
   const title = await packageFile(film, { library: folder, signal: NEVER });
   const published = join(folder, title.id);
   expect(readTitle(JSON.parse(await readFile(join(published, TITLE_FILE), 'utf8')))).toEqual(title);
-  const names = (await readdir(published)).filter((name) => name !== TITLE_FILE);
-  expect(names.sort()).toEqual(Object.keys(title.files).sort());
+  const names = [
+    await readdir(published),
+    (await readdir(join(published, title.version))).map((name) => `${title.version}/${name}`),
+  ].flat();
+  const named = [TITLE_FILE, title.version, ...Object.keys(title.files)];
+  expect(names.sort()).toEqual(named.sort());
   for (const [name, file] of Object.entries(title.files)) {
     const content = await readFile(join(published, name));
     const sha256 = createHash('sha256').update(content).digest('hex');
     expect({ bytes: content.byteLength, sha256 }, name).toEqual({ bytes: file.bytes, sha256: file.sha256 });
   }
-  expect(title.poster).toBe('poster.jpg');
+  expect(title.poster).toBe(`${title.version}/poster.jpg`);
 });
 
 test('29.97 frames a second keep their exact grid', async () => {
@@ -156,6 +162,6 @@ function expectLawfulSegments({ representation, bytes, segments }: ReadRepresent
   expect(next).toBe(bytes.byteLength);
 }
 
-function decode(library: string, id: string, representation: string, kind: 'v' | 'a'): Promise<number> {
-  return decodeFile(join(library, id, `${representation}.mp4`), kind);
+function decode(folder: string, representation: string, kind: 'v' | 'a'): Promise<number> {
+  return decodeFile(join(folder, `${representation}.mp4`), kind);
 }

@@ -42,7 +42,7 @@ export async function packageFile(file: string, options: PackageOptions): Promis
     const { id, partial } = await openPlace(library, name, fingerprint);
     try {
       const built = await buildPresentation({ input, title, directory: partial.directory, tools }, options);
-      const published = await describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
+      const published = describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
       await partial.publish(published);
       return published;
     } finally {

@@ -1,6 +1,6 @@
 /** Reads a published title the way a player does: the MPD, then each segment index, then the segments it lists. */
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { segmentsFromIndex } from '../../player/core/dash/indexed-segments.ts';
 import type { Presentation, Representation, Segment } from '../../player/core/dash/presentation.ts';
 import { readMpd } from '../../player/core/dash/read-mpd.ts';
@@ -32,6 +32,11 @@ export async function readPublished(library: string, id: string): Promise<ReadPr
   return { presentation, video: await readKind('video'), audio: await readKind('audio') };
 }
 
+/** `…/media/<id>/<version>/v.mp4` in the folder of the title. */
+function fileOf(url: string, folder: string): string {
+  return join(folder, ...new URL(url).pathname.split('/').slice(3));
+}
+
 async function readOne(
   representation: Representation,
   folder: string,
@@ -40,7 +45,7 @@ async function readOne(
   const { addressing } = representation;
   if (addressing.kind !== 'index') throw new Error(`${representation.id} has no segment index.`);
   const range = addressing.index.range ?? { first: 0, last: 0 };
-  const bytes = await readFile(join(folder, basename(addressing.media.urls[0] ?? '')));
+  const bytes = await readFile(fileOf(addressing.media.urls[0] ?? '', folder));
   const index = { first: range.first, bytes: bytes.subarray(range.first, range.last + 1) };
   // Longer than the presentation: what lies behind its end must be seen here, not cut off.
   const reading = segmentsFromIndex(representation, { start: -1, duration: duration + 2 }, [index]);

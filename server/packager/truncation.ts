@@ -1,14 +1,15 @@
 /** Notices that a film ends before its own end: a file that was cut off decodes without any error up to the cut. */
 import type { InputInfo } from './input-info.ts';
-import { endOf, type MadeRepresentation } from './made-representation.ts';
+import type { MediaSet } from './made-presentation.ts';
+import { endOf } from './made-representation.ts';
 import { PackagingError } from './packaging-error.ts';
 
 /** Containers round, and a last frame or two may not decode: less than this is not a loss anyone could name. */
 const TOLERANCE = 0.5;
 
 export interface DecodedEnds {
-  readonly video: readonly MadeRepresentation[];
-  readonly audio: readonly MadeRepresentation[];
+  readonly video: readonly MediaSet[];
+  readonly audio: readonly MediaSet[];
   /** Seconds of standing picture that were added behind the video. */
   readonly heldSeconds: number;
 }
@@ -17,8 +18,10 @@ export interface DecodedEnds {
 export function refuseTruncated(input: InputInfo, { video, audio, heldSeconds }: DecodedEnds): void {
   const announced = announcedEnd(input);
   if (announced === undefined) return;
-  const [picture] = video;
-  const decoded = picture ? endOf(picture) - heldSeconds : Math.max(...audio.map(endOf));
+  const [pictures, sounds] = [video, audio].map((sets) =>
+    sets.flatMap((set) => set.representations.map(endOf)),
+  );
+  const decoded = pictures?.length ? Math.max(...pictures) - heldSeconds : Math.max(...(sounds ?? []));
   if (decoded >= announced - TOLERANCE) return;
   const [is, of] = [decoded.toFixed(1), announced.toFixed(1)];
   throw new PackagingError('input-truncated', `${input.name} is truncated: it ends at ${is} s of ${of} s.`);

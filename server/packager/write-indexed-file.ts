@@ -4,36 +4,33 @@
  */
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { encodeSegmentIndex, type SegmentIndex } from '../../player/core/mp4/sidx.ts';
 import type { FragmentedFile } from './fragmented-file.ts';
+import type { IndexedFile, MadeSegment } from './made-representation.ts';
 import { mendInitialization } from './mend-initialization.ts';
 import { bytesOf, durationTicksOf, type Segment } from './segments.ts';
 
-export interface IndexedFile {
-  readonly file: string;
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-  /** Bytes of the initialization; the index follows it. */
-  readonly initializationBytes: number;
-  readonly indexBytes: number;
+export interface WrittenMedia {
+  readonly stored: IndexedFile;
+  readonly segments: readonly MadeSegment[];
 }
 
 /**
- * `segments` are all fragments of `source`, in order.
+ * `segments` are all fragments of `source`, in order; `target.file` is the name inside `target.directory`.
  * @throws the file system's error; the signal's reason when aborted.
  */
 export async function writeIndexedFile(
   source: FragmentedFile,
   segments: readonly Segment[],
-  target: { file: string; signal: AbortSignal },
-): Promise<IndexedFile> {
+  target: { directory: string; file: string; signal: AbortSignal },
+): Promise<WrittenMedia> {
   const initialization = mendInitialization(source.initialization, source.track);
   const index = encodeSegmentIndex(indexOf(source, segments));
   const hash = createHash('sha256');
   const from = await open(source.file);
   try {
-    const to = await open(target.file, 'wx');
+    const to = await open(join(target.directory, target.file), 'wx');
     try {
       let bytes = 0;
       const append = async (piece: Uint8Array): Promise<void> => {
@@ -44,17 +41,42 @@ export async function writeIndexedFile(
       };
       await append(initialization);
       await append(index);
-      for (const fragment of segments.flat()) {
-        for await (const piece of piecesOf(from, fragment.position, fragment.bytes)) await append(piece);
+      const made: MadeSegment[] = [];
+      for (const segment of segments) {
+        const digest = createHash('sha256');
+        for (const fragment of segment) {
+          for await (const piece of piecesOf(from, fragment.position, fragment.bytes)) {
+            digest.update(piece);
+            await append(piece);
+          }
+        }
+        made.push(describeSegment(segment, digest.digest('hex')));
       }
       const sizes = { initializationBytes: initialization.byteLength, indexBytes: index.byteLength };
-      return { file: target.file, bytes, sha256: hash.digest('hex'), ...sizes };
+      const stored = {
+        layout: 'indexed',
+        file: target.file,
+        bytes,
+        sha256: hash.digest('hex'),
+        ...sizes,
+      } as const;
+      return { stored, segments: made };
     } finally {
       await to.close();
     }
   } finally {
     await from.close();
   }
+}
+
+function describeSegment(segment: Segment, sha256: string): MadeSegment {
+  return {
+    startTicks: segment[0].startTicks,
+    durationTicks: durationTicksOf(segment),
+    endTicks: Math.max(...segment.map((fragment) => fragment.endTicks)),
+    bytes: bytesOf(segment),
+    sha256,
+  };
 }
 
 /** SAP type 1: an IDR picture, or any audio sample; everything behind it can be decoded and is shown after it. */
