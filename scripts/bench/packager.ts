@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_ENCODE_CONFIG } from '../../server/packager/encode-plan.ts';
 import { chooseLadder, type Rung } from '../../server/packager/ladder.ts';
+import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
 import { probe } from '../../server/packager/probe.ts';
 import { makeSampleFilm } from '../../server/packager/sample-film.ts';
 import { type Tools, toolsFrom } from '../../server/packager/tools.ts';
@@ -72,13 +72,14 @@ async function encodeTopAlone(
   top: Rung,
   { tools, target, signal }: { tools: Tools; target: string; signal: AbortSignal },
 ): Promise<Cost> {
-  const { preset, crf, audioRate } = DEFAULT_ENCODE_CONFIG;
+  const { preset, crf } = DEFAULT_PACKAGING_CONFIG;
+  const most = top.rate.kind === 'cbr' ? top.rate.rate : top.rate.maxRate;
   const args = [
     ...['-nostdin', '-v', 'error', '-y', '-i', film, '-map', '0:v:0', '-map', '0:a:0?'],
     ...['-vf', `scale=${top.width}:${top.height}`, '-pix_fmt', 'yuv420p'],
     ...['-c:v', 'libx264', '-preset', preset, '-crf', `${crf}`],
-    ...['-maxrate', `${top.maxRate}`, '-bufsize', `${2 * top.maxRate}`],
-    ...['-c:a', 'aac', '-b:a', `${audioRate}`, '-ac', '2', target],
+    ...['-maxrate', `${most}`, '-bufsize', `${2 * most}`],
+    ...['-c:a', 'aac', '-b:a', '128k', '-ac', '2', target],
   ];
   return measureCommand(tools.ffmpeg, args, { signal });
 }

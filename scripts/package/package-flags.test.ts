@@ -1,8 +1,9 @@
 /** The flags of `npm run package`: what they mean, and every fault at once. */
 import { expect, test } from 'vitest';
+import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
 import { PACKAGE_HELP, readPackageFlags, UsageError } from './package-flags.ts';
 
-const defaults = { library: 'media/library', json: false, verbose: false };
+const defaults = { config: DEFAULT_PACKAGING_CONFIG, library: 'media/library', json: false, verbose: false };
 
 test('files in order, and the defaults', () => {
   expect(readPackageFlags(['a.mp4', 'b.mkv'], {})).toEqual({ ...defaults, files: ['a.mp4', 'b.mkv'] });
@@ -12,6 +13,7 @@ test('files in order, and the defaults', () => {
 test('flags are read wherever they stand, and win over the environment', () => {
   const words = ['--library', 'x', 'a.mp4', '--json', '--verbose', '--id=a', '--title', 'A film'];
   expect(readPackageFlags(words, { WEIR_LIBRARY: 'y' })).toEqual({
+    config: DEFAULT_PACKAGING_CONFIG,
     files: ['a.mp4'],
     library: 'x',
     json: true,
@@ -24,7 +26,18 @@ test('flags are read wherever they stand, and win over the environment', () => {
 
 test('help wins over everything, names the options and the exit codes', () => {
   expect(readPackageFlags(['--nonsense', '-h'], {})).toBeUndefined();
-  for (const word of ['--library', '--id', '--title', '--json', '--verbose', '--help', '130', '143'])
+  for (const word of [
+    '--library',
+    '--id',
+    '--title',
+    '--json',
+    '--verbose',
+    '--codecs',
+    '--crf',
+    '--help',
+    '130',
+    '143',
+  ])
     expect(PACKAGE_HELP).toContain(word);
 });
 
@@ -47,4 +60,37 @@ test('one name cannot be given to two films', () => {
   expect(() => readPackageFlags(['a', 'b', '--title', 'T'], {})).toThrow(
     '--title names one film, but there are 2 files.',
   );
+});
+
+test('how to encode is read too', () => {
+  const words = '--codecs h264,av1 --rate-control vbr --segment-seconds 2.5 --layout files --per-title never';
+  expect(readPackageFlags([...words.split(' '), '--preset=fast', '--crf', '20', 'a'], {})?.config).toEqual({
+    ...DEFAULT_PACKAGING_CONFIG,
+    codecs: ['h264', 'av1'],
+    rateControl: 'vbr',
+    segmentSeconds: 2.5,
+    layout: 'files',
+    perTitle: 'never',
+    preset: 'fast',
+    crf: 20,
+  });
+});
+
+test('a value that cannot be is told with what can', () => {
+  const words = '--codecs h264,h265 --rate-control abr --segment-seconds 11 --layout flat --per-title yes';
+  expect(() => readPackageFlags([...words.split(' '), '--preset=no', '--crf=high', 'a'], {})).toThrow(
+    new UsageError(
+      [
+        '--codecs takes one or several of h264, hevc, vp9, av1, each once, not "h264,h265".',
+        '--rate-control takes one of crf, vbr, cbr, not "abr".',
+        '--crf takes a number from 0 to 51, not "high".',
+        '--preset takes one of ultrafast, superfast, veryfast, faster, fast, medium, slow, slower, veryslow, not "no".',
+        '--per-title takes one of auto, always, never, not "yes".',
+        '--segment-seconds takes a number from 1 to 10, not "11".',
+        '--layout takes one of indexed, files, not "flat".',
+      ].join('\n'),
+    ),
+  );
+  for (const twice of ['h264,h264', 'h264,', ','])
+    expect(() => readPackageFlags(['--codecs', twice, 'a'], {})).toThrow('--codecs takes');
 });

@@ -1,5 +1,7 @@
 /** What `npm run package` is asked for on its command line. */
 import { parseArgs } from 'node:util';
+import type { PackagingConfig } from '../../server/packager/packaging-config.ts';
+import { PACKAGING_HELP, PACKAGING_OPTIONS, readPackagingConfig } from './packaging-config-flags.ts';
 
 export interface PackageFlags {
   /** At least one. */
@@ -8,6 +10,7 @@ export interface PackageFlags {
   readonly library: string;
   readonly id?: string;
   readonly title?: string;
+  readonly config: PackagingConfig;
   /** One JSON line for each file on stdout, everything else on stderr. */
   readonly json: boolean;
   /** Shows the ffmpeg command, and all that it said when it failed. */
@@ -19,17 +22,18 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const PACKAGE_HELP = `npm run package -- FILE… [--library DIR] [--id ID] [--title TITLE] [--json] [--verbose]
+export const PACKAGE_HELP = `npm run package -- FILE… [--library DIR] [--id ID] [--title TITLE] [--codecs h264,av1] …
 
 Makes an adaptive presentation of each video or audio file and puts it into the library.
 
-  --library DIR   folder of published titles (default: $WEIR_LIBRARY, or media/library)
-  --id ID         name of the title's folder and address (default: made of the title)
-  --title TITLE   for people (default: made of the file's name)
-  --json          one JSON line for each file on stdout: {"ok":true,"file",…,"title":{…}} or
-                  {"ok":false,"file",…,"code",…,"message"}; everything else goes to stderr
-  --verbose       show the ffmpeg command, ready to be pasted, and all it says when it fails
-  --help          this text
+  --library DIR         folder of published titles (default: $WEIR_LIBRARY, or media/library)
+  --id ID               name of the title's folder and address (default: made of the title)
+  --title TITLE         for people (default: made of the file's name)
+${PACKAGING_HELP}
+  --json                one JSON line for each file on stdout: {"ok":true,"file",…,"title":{…}} or
+                        {"ok":false,"file",…,"code",…,"message"}; everything else goes to stderr
+  --verbose             show the ffmpeg command, ready to be pasted, and all it says when it fails
+  --help                this text
 
 A file that was packaged before is replaced; another one of the same name gets a number.
 Exit code: 0 all files are in the library, 1 at least one is not, 2 the command line is wrong,
@@ -39,6 +43,7 @@ const OPTIONS = {
   library: { type: 'string' },
   id: { type: 'string' },
   title: { type: 'string' },
+  ...PACKAGING_OPTIONS,
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -59,9 +64,11 @@ export function readPackageFlags(
     allowPositionals: true,
   });
   if (values.help) return undefined;
+  const { config, faults: packagingFaults } = readPackagingConfig(values);
   const faults = [
     ...unknownOptions(values),
     ...misusedOptions(values),
+    ...packagingFaults,
     ...misplacedNames(values, positionals),
   ];
   if (positionals.length === 0) faults.push('There is no FILE to package.');
@@ -69,6 +76,7 @@ export function readPackageFlags(
   const [id, title] = [textOf(values.id), textOf(values.title)];
   return {
     files: positionals,
+    config,
     library: textOf(values.library) ?? (environment['WEIR_LIBRARY'] || 'media/library'),
     json: values.json === true,
     verbose: values.verbose === true,

@@ -7,7 +7,7 @@ import { checkPresentation, describeUnevenEnds } from './check-presentation.ts';
 import { isHdr } from './colour-conversion.ts';
 import { describeContent, describeMediaFiles } from './describe-title.ts';
 import { encode } from './encode.ts';
-import { argumentsOf, DEFAULT_ENCODE_CONFIG, type EncodePlan, planEncode } from './encode-plan.ts';
+import { argumentsOf, type EncodePlan, planEncode } from './encode-plan.ts';
 import { explainFailure } from './explain-failure.ts';
 import { hasFilters } from './has-filters.ts';
 import type { InputInfo } from './input-info.ts';
@@ -15,6 +15,7 @@ import { chooseLadder } from './ladder.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
 import { makeRepresentations } from './make-representations.ts';
 import { writeMpd } from './mpd.ts';
+import type { PackagingConfig } from './packaging-config.ts';
 import { makePoster } from './poster.ts';
 import { createProgressMeter, type Progress } from './progress.ts';
 import { quoteCommand } from './tool-error.ts';
@@ -27,6 +28,7 @@ export interface BuildRequest {
   /** Empty, and on the disk of the library. */
   readonly directory: string;
   readonly tools: Tools;
+  readonly config: PackagingConfig;
 }
 
 export interface BuildOptions {
@@ -54,9 +56,9 @@ export async function buildPresentation(
   options: BuildOptions,
 ): Promise<BuiltPresentation> {
   const plan = await encodeInto(request, options);
-  const { input, title, directory, tools } = request;
+  const { input, title, directory, tools, config } = request;
   const { signal } = options;
-  const { segmentSeconds } = DEFAULT_ENCODE_CONFIG;
+  const { segmentSeconds } = config;
   const media = join(directory, UNNAMED_VERSION);
   await mkdir(media);
   const made = await makeRepresentations(input, plan, { directory: media, segmentSeconds, signal });
@@ -95,11 +97,11 @@ export async function buildPresentation(
 const UNNAMED_VERSION = 'version';
 
 async function encodeInto(request: BuildRequest, options: BuildOptions): Promise<EncodePlan> {
-  const { input, directory, tools } = request;
+  const { input, directory, tools, config } = request;
   const { signal, onProgress } = options;
-  const rungs = input.video ? chooseLadder(input.video) : [];
+  const rungs = input.video ? chooseLadder(input.video, config) : [];
   const canToneMap = await canToneMapFor(request, options);
-  const plan = planEncode({ input, rungs, directory, canToneMap });
+  const plan = planEncode({ input, rungs, directory, canToneMap, config });
   // The folder of the outputs is gone when this run is over: the line makes it again.
   const makeFolder = quoteCommand('mkdir', ['-p', directory]);
   options.onCommand?.(`${makeFolder} && ${quoteCommand(tools.ffmpeg, argumentsOf(plan))}`);

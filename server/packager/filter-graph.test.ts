@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toBt709 } from './colour-conversion.ts';
 import { writeFilterGraph } from './filter-graph.ts';
 import type { AudioStream, Colour, VideoStream } from './input-info.ts';
+import type { Rung } from './ladder.ts';
 import { ratio } from './ratio.ts';
 
 const plain: Colour = { matrix: 'bt709', transfer: 'bt709', isFullRange: false, isRgb: false };
@@ -16,9 +17,9 @@ const video: VideoStream = {
   end: 10,
 };
 const audio: AudioStream = { index: 1, lang: '', channels: 2, end: 10 };
-const rungs = [
-  { id: 'a', width: 1280, height: 720, maxRate: 1 },
-  { id: 'b', width: 640, height: 360, maxRate: 1 },
+const rungs: Rung[] = [
+  { id: 'a', codec: 'h264', width: 1280, height: 720, rate: { kind: 'cbr', rate: 1 } },
+  { id: 'b', codec: 'h264', width: 640, height: 360, rate: { kind: 'cbr', rate: 1 } },
 ];
 
 const graphOf = (v: VideoStream | undefined, a: readonly AudioStream[], toneMap = true) =>

@@ -71,8 +71,26 @@ test('the ceiling grows with size and frame rate', () => {
       display: { width: 1920, height: 1080 },
       isSquare: true,
       frameRate: ratio(framesPerSecond, 1),
-    }).map((rung) => rung.maxRate);
+    }).map(({ rate }) => (rate.kind === 'crf' ? rate.maxRate : 0));
   expect(at(30)).toEqual([...at(30)].sort((a, b) => b - a));
   expect(at(60)[0]).toBeGreaterThan(at(30)[0] ?? 0);
   expect(at(24)).toEqual(at(30));
+});
+
+const fullHd = { display: { width: 1920, height: 1080 }, isSquare: true, frameRate: ratio(24, 1) };
+
+test('each codec has all sizes, under its own names, the same order in each size', () => {
+  const rungs = chooseLadder(fullHd, { codecs: ['h264', 'av1'], rateControl: 'crf', crf: 23 });
+  expect(rungs.slice(0, 3).map(({ id }) => id)).toEqual(['video-1080', 'video-1080-av1', 'video-720']);
+  expect(rungs.filter(({ codec }) => codec === 'av1')).toHaveLength(rungs.length / 2);
+});
+
+test.each(['vbr', 'cbr'] as const)('%s aims below the ceiling of constant quality', (rateControl) => {
+  const ceilings = chooseLadder(fullHd).map(({ rate }) => (rate.kind === 'crf' ? rate.maxRate : 0));
+  for (const [i, { rate }] of chooseLadder(fullHd, { codecs: ['h264'], rateControl, crf: 23 }).entries()) {
+    expect(rate.kind).toBe(rateControl);
+    const aim = rate.kind === 'vbr' ? rate.averageRate : rate.kind === 'cbr' ? rate.rate : 0;
+    expect(aim).toBeGreaterThan(0);
+    expect(aim).toBeLessThan(ceilings[i] ?? 0);
+  }
 });

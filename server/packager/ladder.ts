@@ -6,12 +6,34 @@ import type { Size, VideoStream } from './input-info.ts';
 import { exactShape, fitInto, type Shape } from './picture-shape.ts';
 import { decimalOf } from './ratio.ts';
 
+export type VideoCodec = 'h264' | 'hevc' | 'vp9' | 'av1';
+
+/**
+ * What the encoder aims at; rates in bits per second. The highest rate is kept over a buffer of 2 s of it.
+ * - `crf`: constant quality under a ceiling. `crf` is on x264's scale for every codec; the encoder's own number is chosen
+ *   to look alike.
+ * - `vbr`: an average over the film, spent where the picture needs it.
+ * - `cbr`: the same rate at all times.
+ */
+export type RateTarget =
+  | { readonly kind: 'crf'; readonly crf: number; readonly maxRate: number }
+  | { readonly kind: 'vbr'; readonly averageRate: number; readonly maxRate: number }
+  | { readonly kind: 'cbr'; readonly rate: number };
+
 /** One video encoding target. */
 export interface Rung extends Size {
   /** Names the representation and its file; unique in the ladder. */
   readonly id: string;
-  /** Bits per second that the encoder may not exceed for longer than its buffer. */
-  readonly maxRate: number;
+  readonly codec: VideoCodec;
+  readonly rate: RateTarget;
+}
+
+/** What of the packaging's configuration shapes the ladder. */
+export interface LadderWish {
+  /** At least one. */
+  readonly codecs: readonly VideoCodec[];
+  readonly rateControl: RateTarget['kind'];
+  readonly crf: number;
 }
 
 export interface LadderConfig {
@@ -23,6 +45,10 @@ export interface LadderConfig {
   readonly shortestSide: number;
   /** Bits per pixel of a frame at 30 frames a second that the ceiling allows. 0.1 gives 6.2 Mbit/s for 1080p. */
   readonly bitsPerPixel: number;
+  /** Of the ceiling, what `vbr` spends on average and `cbr` at all times. */
+  readonly averageShare: number;
+  /** Of H.264's rates, what each codec needs for the same picture. */
+  readonly codecShare: Readonly<Record<VideoCodec, number>>;
 }
 
 /** The boxes are the sizes whose sides are multiples of 32 × 18, so that 16:9 is exact in all of them. */
@@ -31,11 +57,16 @@ export const DEFAULT_LADDER_CONFIG: LadderConfig = {
   nearestShare: 0.75,
   shortestSide: 90,
   bitsPerPixel: 0.1,
+  averageShare: 0.6,
+  codecShare: { h264: 1, hevc: 0.7, vp9: 0.7, av1: 0.6 },
 };
 
-/** At least one rung, largest first. */
+const DEFAULT_WISH: LadderWish = { codecs: ['h264'], rateControl: 'crf', crf: 23 };
+
+/** At least one rung for each codec: largest size first, and for each size the codecs as they were asked for. */
 export function chooseLadder(
   video: Pick<VideoStream, 'display' | 'isSquare' | 'frameRate'>,
+  wish: LadderWish = DEFAULT_WISH,
   config: LadderConfig = DEFAULT_LADDER_CONFIG,
 ): Rung[] {
   const shape = exactShape(video.display);
@@ -46,11 +77,22 @@ export function chooseLadder(
     const isApart = pixels(size) <= config.nearestShare * pixels(above);
     if (isApart && Math.min(size.width, size.height) >= config.shortestSide) sizes.push(size);
   }
-  return sizes.map((size) => ({
-    id: `video-${size.height}`,
-    ...size,
-    maxRate: ceilingFor(size, decimalOf(video.frameRate), config),
-  }));
+  return sizes.flatMap((size) => {
+    const ceiling = ceilingFor(size, decimalOf(video.frameRate), config);
+    return wish.codecs.map((codec) => ({
+      id: codec === 'h264' ? `video-${size.height}` : `video-${size.height}-${codec}`,
+      ...size,
+      codec,
+      rate: rateTargetFor(Math.round(ceiling * config.codecShare[codec]), wish, config),
+    }));
+  });
+}
+
+function rateTargetFor(ceiling: number, { rateControl, crf }: LadderWish, config: LadderConfig): RateTarget {
+  const average = Math.round(ceiling * config.averageShare);
+  if (rateControl === 'crf') return { kind: 'crf', crf, maxRate: ceiling };
+  if (rateControl === 'vbr') return { kind: 'vbr', averageRate: average, maxRate: ceiling };
+  return { kind: 'cbr', rate: average };
 }
 
 function topSize(

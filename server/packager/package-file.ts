@@ -5,6 +5,7 @@ import type { Title } from '../library/title.ts';
 import { freeTitleId, slugOf } from '../library/title-id.ts';
 import { buildPresentation } from './build-presentation.ts';
 import { describeTitle } from './describe-title.ts';
+import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from './packaging-config.ts';
 import { namingFullDisk, namingUnusableLibrary } from './packaging-error.ts';
 import { probe } from './probe.ts';
 import type { Progress } from './progress.ts';
@@ -17,6 +18,8 @@ export interface PackageOptions {
   readonly id?: string;
   /** For people. Default: the file's name. */
   readonly title?: string;
+  /** Default: `DEFAULT_PACKAGING_CONFIG`. */
+  readonly config?: PackagingConfig;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Called with sentences that a person should see: what was unusual, and what was done about it. */
@@ -33,7 +36,7 @@ export interface PackageOptions {
  * @throws PackagingError about the input, the disk or the result; ToolError when ffmpeg fails; the signal's reason.
  */
 export async function packageFile(file: string, options: PackageOptions): Promise<Title> {
-  const { library, signal, tools = toolsFrom(process.env) } = options;
+  const { library, signal, tools = toolsFrom(process.env), config = DEFAULT_PACKAGING_CONFIG } = options;
   const input = await probe(file, tools, signal);
   const fingerprint = await fingerprintFile(input.file);
   const title = options.title ?? titleFromName(input.name);
@@ -41,7 +44,10 @@ export async function packageFile(file: string, options: PackageOptions): Promis
   try {
     const { id, partial } = await openPlace(library, name, fingerprint);
     try {
-      const built = await buildPresentation({ input, title, directory: partial.directory, tools }, options);
+      const built = await buildPresentation(
+        { input, title, directory: partial.directory, tools, config },
+        options,
+      );
       const published = describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
       await partial.publish(published);
       return published;
