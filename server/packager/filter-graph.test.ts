@@ -2,21 +2,12 @@
 import { expect, test } from 'vitest';
 import { toBt709 } from './colour-conversion.ts';
 import { writeFilterGraph } from './filter-graph.ts';
+import { audioStream, TIDY_COLOUR, videoStream } from './input-for-tests.ts';
 import type { AudioStream, Colour, VideoStream } from './input-info.ts';
 import type { Rung } from './ladder.ts';
-import { ratio } from './ratio.ts';
 
-const plain: Colour = { matrix: 'bt709', transfer: 'bt709', isFullRange: false, isRgb: false };
-const video: VideoStream = {
-  index: 0,
-  display: { width: 1280, height: 720 },
-  isSquare: true,
-  frameRate: ratio(24, 1),
-  isInterlaced: false,
-  colour: plain,
-  end: 10,
-};
-const audio: AudioStream = { index: 1, lang: '', channels: 2, end: 10 };
+const video = videoStream();
+const audio = audioStream();
 const rungs: Rung[] = [
   { id: 'a', codec: 'h264', width: 1280, height: 720, rate: { kind: 'cbr', rate: 1 } },
   { id: 'b', codec: 'h264', width: 640, height: 360, rate: { kind: 'cbr', rate: 1 } },
@@ -53,7 +44,7 @@ test('only interlaced pictures are deinterlaced', () => {
 });
 
 const size = { width: 640, height: 360 };
-const scaleOf = (changes: Partial<Colour>) => toBt709({ ...plain, ...changes }, size, true)[0];
+const scaleOf = (changes: Partial<Colour>) => toBt709({ ...TIDY_COLOUR, ...changes }, size, true)[0];
 
 test('colours are calculated, not only named', () => {
   expect(scaleOf({})).toBe('scale=640:360:flags=bicubic');
@@ -64,7 +55,7 @@ test('colours are calculated, not only named', () => {
 });
 
 test('HDR is tone-mapped where ffmpeg can, and converted without where it cannot', () => {
-  const hdr = { ...plain, transfer: 'smpte2084' };
+  const hdr = { ...TIDY_COLOUR, transfer: 'smpte2084' };
   expect(toBt709(hdr, size, true).join(',')).toContain('tonemap');
   expect(toBt709(hdr, size, false).join(',')).not.toContain('zscale');
 });

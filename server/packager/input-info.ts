@@ -10,14 +10,24 @@ export interface InputInfo {
   readonly duration?: number;
   /** Whether `duration` is written in the file rather than guessed from its size and rate. */
   readonly isDurationStated: boolean;
+  /** Seconds: the file's first time stamp, which becomes 0. Ends, chapters and the like count from it. May be negative. */
+  readonly start: number;
   readonly video?: VideoStream;
   /** One for each language, in the order of the file; the first is the main one. */
   readonly audio: readonly AudioStream[];
+  /** Those that are text, in the order of the file. */
+  readonly subtitles: readonly SubtitleStream[];
+  /** In order of time; they neither overlap nor last no time. */
+  readonly chapters: readonly Chapter[];
+  /** What the file says about itself, by names in lower case, as `title`. Of a stranger: to be shown as text alone. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 interface Stream {
   /** Position among all streams of the file. */
   readonly index: number;
+  /** ffmpeg's name, as `h264`. */
+  readonly codec: string;
   /** Seconds from the file's first time stamp to the end of the stream; absent when the file does not say. */
   readonly end?: number;
 }
@@ -32,10 +42,31 @@ export interface VideoStream extends Stream {
   readonly colour: Colour;
 }
 
-export interface AudioStream extends Stream {
+/** What a stream of sound or text is about. */
+interface Described {
   /** BCP 47; empty when unknown. */
   readonly lang: string;
+  /** What the file calls it, as `Director's commentary`; of a stranger. */
+  readonly title?: string;
+  /** ffmpeg's names of what it is for: `default`, `forced`, `dub`, `original`, `comment`, `hearing_impaired`, … */
+  readonly dispositions: readonly string[];
+}
+
+export interface AudioStream extends Stream, Described {
   readonly channels: number;
+  /** ffmpeg's name of how the channels are placed, as `5.1(side)`; absent when the file does not say. */
+  readonly layout?: string;
+}
+
+export interface SubtitleStream extends Stream, Described {}
+
+export interface Chapter {
+  /** Seconds. */
+  readonly start: number;
+  /** Seconds. */
+  readonly end: number;
+  /** Empty when it has none. */
+  readonly title: string;
 }
 
 export interface Size {
@@ -46,6 +77,8 @@ export interface Size {
 export interface Colour {
   /** ffmpeg's name of the matrix; empty when the input does not say. */
   readonly matrix: string;
+  /** ffmpeg's name of the primaries; empty when the input does not say. */
+  readonly primaries: string;
   /** ffmpeg's name of the transfer characteristics; empty when the input does not say. */
   readonly transfer: string;
   readonly isFullRange: boolean;

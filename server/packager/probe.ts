@@ -5,8 +5,12 @@ import { chooseFrameRate, isConstant } from './frame-rate.ts';
 import { explainRefusal, INPUT_GUARD } from './input-guard.ts';
 import type { InputInfo, VideoStream } from './input-info.ts';
 import { PackagingError } from './packaging-error.ts';
-import { type ProbedStream, type ProbeReport, readAudioStreams, readVideoStream } from './probed-streams.ts';
+import { type ProbedStream, type ProbeReport, startOf } from './probe-report.ts';
 import { parseRatio } from './ratio.ts';
+import { readAudioStreams } from './read-audio-streams.ts';
+import { readChapters } from './read-chapters.ts';
+import { readSubtitles } from './read-subtitles.ts';
+import { readVideoStream } from './read-video-stream.ts';
 import { runTool, type Tools } from './tools.ts';
 
 /**
@@ -15,7 +19,7 @@ import { runTool, type Tools } from './tools.ts';
 export async function probe(path: string, tools: Tools, signal: AbortSignal): Promise<InputInfo> {
   const file = resolve(path);
   const bytes = await sizeOfInput(file);
-  const report = await askFfprobe(file, ['-show_format', '-show_streams'], tools, signal);
+  const report = await askFfprobe(file, ['-show_format', '-show_streams', '-show_chapters'], tools, signal);
   const video = await readVideo(report, file, tools, signal);
   const audio = readAudioStreams(report);
   if (!video && audio.length === 0) {
@@ -30,7 +34,11 @@ export async function probe(path: string, tools: Tools, signal: AbortSignal): Pr
     name: basename(file),
     bytes,
     isDurationStated: STATING_FORMATS.test(report.format?.format_name ?? ''),
+    start: startOf(report),
     audio,
+    subtitles: readSubtitles(report),
+    chapters: readChapters(report),
+    tags: readTags(report),
     ...(duration && duration > 0 ? { duration } : {}),
     ...(video ? { video } : {}),
   };
@@ -38,6 +46,11 @@ export async function probe(path: string, tools: Tools, signal: AbortSignal): Pr
 
 /** Containers that have their duration written down; of all others ffprobe's number may be an estimate. */
 const STATING_FORMATS = /\b(mov|matroska|avi|flv|asf|wav)\b/;
+
+function readTags(report: ProbeReport): Record<string, string> {
+  const entries = Object.entries(report.format?.tags ?? {});
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
 
 async function sizeOfInput(file: string): Promise<number> {
   const name = basename(file);

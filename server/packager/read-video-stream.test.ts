@@ -1,6 +1,7 @@
-/** Reading ffprobe's answer: which streams count, and how they look. */
+/** Reading the picture out of ffprobe's answer: which stream counts, and how it looks. */
 import { expect, test } from 'vitest';
-import { type ProbedStream, readAudioStreams, readVideoStream } from './probed-streams.ts';
+import type { ProbedStream } from './probe-report.ts';
+import { readVideoStream } from './read-video-stream.ts';
 
 const video = (changes: Partial<ProbedStream> = {}): ProbedStream => ({
   index: 0,
@@ -8,13 +9,6 @@ const video = (changes: Partial<ProbedStream> = {}): ProbedStream => ({
   codec_name: 'h264',
   width: 720,
   height: 576,
-  ...changes,
-});
-const audio = (changes: Partial<ProbedStream>): ProbedStream => ({
-  index: 1,
-  codec_type: 'audio',
-  codec_name: 'aac',
-  channels: 2,
   ...changes,
 });
 
@@ -53,28 +47,4 @@ test('range, matrix and interlacing are read; unknown is empty', () => {
     isInterlaced: true,
     colour: { isFullRange: true, isRgb: false, matrix: '', transfer: '' },
   });
-});
-
-test('the end of a stream counts from the start of the file, and Matroska says it in a tag', () => {
-  const format = { start_time: '10.0' };
-  const [stream] = readAudioStreams({ format, streams: [audio({ start_time: '10.5', duration: '4' })] });
-  expect(stream?.end).toBe(4.5);
-  const tagged = audio({ tags: { DURATION: '01:00:04.250000000' }, start_time: '0' });
-  expect(readAudioStreams({ streams: [tagged] })[0]?.end).toBe(3604.25);
-  expect(readAudioStreams({ streams: [audio({ duration: 'N/A' })] })[0]).not.toHaveProperty('end');
-});
-
-test('of several tracks in a language the default one is taken; languages are told in the shortest form', () => {
-  const streams = [
-    audio({ index: 1, tags: { language: 'eng' } }),
-    audio({ index: 2, tags: { language: 'ger' } }),
-    audio({ index: 3, tags: { language: 'en' }, disposition: { default: 1 } }),
-    audio({ index: 4, tags: { language: 'und' } }),
-    audio({ index: 5, tags: { language: 'nonsense' } }),
-  ];
-  expect(readAudioStreams({ streams }).map(({ index, lang }) => [index, lang])).toEqual([
-    [3, 'en'],
-    [2, 'de'],
-    [4, ''],
-  ]);
 });

@@ -1,0 +1,64 @@
+/** Reading sound out of ffprobe's answer: what it is, where it ends, and which streams count. */
+import { expect, test } from 'vitest';
+import type { ProbedStream } from './probe-report.ts';
+import { readAudioStreams } from './read-audio-streams.ts';
+
+const audio = (changes: Partial<ProbedStream>): ProbedStream => ({
+  index: 1,
+  codec_type: 'audio',
+  codec_name: 'aac',
+  channels: 2,
+  ...changes,
+});
+
+test('what a stream is about, in the words of the file', () => {
+  const streams = [
+    audio({
+      channels: 6,
+      channel_layout: '5.1(side)',
+      tags: { language: 'eng', title: ' Commentary ' },
+      disposition: { default: 1, comment: 1, dub: 0 },
+    }),
+    audio({ index: 2, channel_layout: 'unknown', tags: { title: ' ' } }),
+  ];
+  expect(readAudioStreams({ streams })).toEqual([
+    {
+      ...{ index: 1, codec: 'aac', lang: 'en', title: 'Commentary', channels: 6, layout: '5.1(side)' },
+      dispositions: ['default', 'comment'],
+    },
+    { index: 2, codec: 'aac', lang: '', channels: 2, dispositions: [] },
+  ]);
+});
+
+test('the end of a stream counts from the start of the file', () => {
+  const format = { start_time: '10.0' };
+  const [stream] = readAudioStreams({ format, streams: [audio({ start_time: '10.5', duration: '4' })] });
+  expect(stream?.end).toBe(4.5);
+  expect(readAudioStreams({ streams: [audio({ duration: 'N/A' })] })[0]).not.toHaveProperty('end');
+});
+
+test('Matroska says it in a tag: ffmpeg writes the last time stamp, mkvmerge the length', () => {
+  const endOf = (tags: Record<string, string>): number | undefined =>
+    readAudioStreams({
+      format: { start_time: '1' },
+      streams: [audio({ start_time: '3', tags })],
+    })[0]?.end;
+  expect(endOf({ DURATION: '01:00:04.250000000' })).toBe(3603.25);
+  const statistics = { 'DURATION-eng': '00:00:04.250000000', '_STATISTICS_TAGS-eng': 'BPS DURATION' };
+  expect(endOf(statistics)).toBe(6.25);
+});
+
+test('of several tracks in a language the default one is taken; languages are told in the shortest form', () => {
+  const streams = [
+    audio({ index: 1, tags: { language: 'eng' } }),
+    audio({ index: 2, tags: { language: 'ger' } }),
+    audio({ index: 3, tags: { language: 'en' }, disposition: { default: 1 } }),
+    audio({ index: 4, tags: { language: 'und' } }),
+    audio({ index: 5, tags: { language: 'nonsense' } }),
+  ];
+  expect(readAudioStreams({ streams }).map(({ index, lang }) => [index, lang])).toEqual([
+    [3, 'en'],
+    [2, 'de'],
+    [4, ''],
+  ]);
+});

@@ -1,0 +1,72 @@
+/** Chooses the picture to package among the streams that ffprobe found, and says what it looks like. */
+import type { Colour, Size, VideoStream } from './input-info.ts';
+import { endOf, isDecodable, type ProbedStream, type ProbeReport } from './probe-report.ts';
+import { decimalOf, parseRatio, type Ratio, ratio } from './ratio.ts';
+
+/** The picture to package and the stream it was read from; cover images and tracks without a size are passed over. */
+export function readVideoStream(
+  report: ProbeReport,
+): { stream: ProbedStream; picture: Omit<VideoStream, 'frameRate'> } | undefined {
+  const candidates = (report.streams ?? []).filter(
+    (stream) =>
+      stream.codec_type === 'video' &&
+      isDecodable(stream) &&
+      !stream.disposition?.['attached_pic'] &&
+      Boolean(stream.width && stream.height),
+  );
+  const stream = candidates.find((candidate) => candidate.disposition?.['default']) ?? candidates[0];
+  return stream && { stream, picture: readPicture(stream, report) };
+}
+
+function readPicture(stream: ProbedStream, report: ProbeReport): Omit<VideoStream, 'frameRate'> {
+  const width = stream.width ?? 0;
+  const height = stream.height ?? 0;
+  const sampleShape = readSampleShape(stream);
+  const display = squarePixels({ width, height }, decimalOf(sampleShape));
+  const isTurned = Math.abs(rotationOf(stream)) % 180 === 90;
+  return {
+    index: stream.index,
+    codec: stream.codec_name ?? '',
+    display: isTurned ? { width: display.height, height: display.width } : display,
+    isSquare: decimalOf(sampleShape) === 1 && width % 2 === 0 && height % 2 === 0,
+    isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
+    colour: readColour(stream),
+    ...endOf(stream, report),
+  };
+}
+
+/** Beyond this a shape is not meant, but wrong; no player would show it so either. */
+const MOST_STRETCHED = 4;
+
+function readSampleShape(stream: ProbedStream): Ratio {
+  const shape = parseRatio(stream.sample_aspect_ratio) ?? ratio(1, 1);
+  const stretch = decimalOf(shape);
+  return stretch > MOST_STRETCHED || stretch < 1 / MOST_STRETCHED ? ratio(1, 1) : shape;
+}
+
+/** Widens or heightens so that no sample is lost. */
+function squarePixels({ width, height }: Size, sampleShape: number): Size {
+  return sampleShape >= 1 ? { width: width * sampleShape, height } : { width, height: height / sampleShape };
+}
+
+/** Degrees, a multiple of 90. */
+function rotationOf(stream: ProbedStream): number {
+  const side = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
+  const degrees = side ?? Number(stream.tags?.['rotate'] ?? 0);
+  return Number.isFinite(degrees) ? Math.round(degrees / 90) * 90 : 0;
+}
+
+function readColour(stream: ProbedStream): Colour {
+  const format = stream.pix_fmt ?? '';
+  return {
+    matrix: known(stream.color_space),
+    primaries: known(stream.color_primaries),
+    transfer: known(stream.color_transfer),
+    isFullRange: stream.color_range === 'pc' || format.startsWith('yuvj'),
+    isRgb: /^(rgb|bgr|gbr|argb|abgr|0rgb|0bgr|pal8)/.test(format),
+  };
+}
+
+function known(name: string | undefined): string {
+  return !name || name === 'unknown' || name === 'reserved' ? '' : name;
+}
