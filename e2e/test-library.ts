@@ -75,7 +75,7 @@ async function fingerprintSources(): Promise<string> {
     const path = join(PROJECT, part);
     const folder = part.endsWith('.ts') ? dirname(path) : path;
     const names = part.endsWith('.ts') ? [basename(path)] : await readdir(folder);
-    for (const name of names.filter((each) => !each.endsWith('.test.ts')).sort()) {
+    for (const name of names.filter((each) => /(?<!\.test)\.ts$/.test(each)).sort()) {
       hash.update(name).update(await readFile(join(folder, name)));
     }
   }

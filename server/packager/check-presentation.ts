@@ -10,8 +10,10 @@ import { type MadePresentation, representationsOf } from './made-presentation.ts
 import { endOf, type IndexedFile, type MadeRepresentation } from './made-representation.ts';
 import { PackagingError } from './packaging-error.ts';
 
+type Sets = Pick<MadePresentation, 'video' | 'audio'>;
+
 /** @throws PackagingError `output-faulty` with the first fault, or the reader's error for boxes that cannot be read. */
-export async function checkPresentation(presentation: MadePresentation, directory: string): Promise<void> {
+export async function checkPresentation(presentation: Sets, directory: string): Promise<void> {
   const rungs = presentation.video.flatMap((set) => set.representations);
   for (const rung of rungs.slice(1)) checkAlignment(rungs[0] ?? rung, rung);
   for (const made of representationsOf(presentation)) {
@@ -23,7 +25,7 @@ export async function checkPresentation(presentation: MadePresentation, director
 const EVEN_ENOUGH = 0.05;
 
 /** One sentence for each sound that ends noticeably before or after the picture; none without a picture. */
-export function describeUnevenEnds({ video, audio }: MadePresentation): string[] {
+export function describeUnevenEnds({ video, audio }: Sets): string[] {
   const picture = video[0]?.representations[0];
   if (!picture) return [];
   const end = endOf(picture);

@@ -1,39 +1,38 @@
-/** Takes one picture out of a finished rung: early in the film, but not a black one. */
+/** Takes one picture out of the finished film: early, but not a black one. */
+import { join } from 'node:path';
 import { INPUT_GUARD } from './input-guard.ts';
-import { runTool, type Tools } from './tools.ts';
+import type { MadeRepresentation } from './made-representation.ts';
+import { mediaBytes } from './media-bytes.ts';
+import type { OutputContext } from './output-context.ts';
+import { runTool } from './tools.ts';
 
-export interface PosterRequest {
-  /** A published video file: upright, progressive, BT.709. */
-  readonly video: string;
-  /** Seconds. */
-  readonly duration: number;
-  readonly target: string;
-}
-
+const POSTER_FILE = 'poster.jpg';
 const WIDEST = 1280;
 /** Places in the film, as shares of its length, in the order in which they are tried; the first frame is always there. */
 const PLACES = [0.1, 0.25, 0.4, 0.6, 0.85, 0];
 /** Mean luma of limited range, 16 (black) … 235 (white); below this hardly anything is seen at the size of a poster. */
 const BRIGHT_ENOUGH = 50;
 
-/** Writes a JPEG; when all places are dark, of the brightest. */
-export async function makePoster(request: PosterRequest, tools: Tools, signal: AbortSignal): Promise<void> {
-  let best = { time: 0, luma: -1 };
+/** Writes a JPEG and gives its name; when all places are dark, of the brightest. Nothing for sound alone. */
+export async function makePoster(context: OutputContext): Promise<string | undefined> {
+  const film = context.media.video[0]?.representations[0];
+  if (!film) return undefined;
+  let best = { position: 0, luma: -1 };
   for (const place of PLACES) {
-    const time = place * request.duration;
-    const luma = await takePicture(request, time, tools, signal);
-    if (luma >= BRIGHT_ENOUGH) return;
-    if (luma > best.luma) best = { time, luma };
+    const position = Math.floor(place * film.segments.length);
+    const luma = await takePicture(film, position, context);
+    if (luma >= BRIGHT_ENOUGH) return POSTER_FILE;
+    if (luma > best.luma) best = { position, luma };
   }
-  await takePicture(request, best.time, tools, signal);
+  await takePicture(film, best.position, context);
+  return POSTER_FILE;
 }
 
-/** Gives the mean luma of the picture that was written; −1 when there is no frame at or behind `time`. */
+/** Gives the mean luma of the picture that was written. */
 async function takePicture(
-  { video, target }: PosterRequest,
-  time: number,
-  tools: Tools,
-  signal: AbortSignal,
+  film: MadeRepresentation,
+  position: number,
+  { directory, tools, signal }: OutputContext,
 ): Promise<number> {
   const filters = [
     'signalstats',
@@ -42,11 +41,12 @@ async function takePicture(
     'format=yuvj420p',
   ];
   const args = [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-y', ...INPUT_GUARD],
-    ...['-ss', time.toFixed(3), '-i', video, '-map', '0:v:0', '-frames:v', '1', '-vf', filters.join(',')],
+    ...['-hide_banner', '-v', 'error', '-y', ...INPUT_GUARD, '-protocol_whitelist', 'pipe'],
+    ...['-i', 'pipe:0', '-map', '0:v:0', '-frames:v', '1', '-vf', filters.join(',')],
     ...['-c:v', 'mjpeg', '-q:v', '4', '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact'],
-    ...['-f', 'image2', '-update', '1', target],
+    ...['-f', 'image2', '-update', '1', join(directory, POSTER_FILE)],
   ];
-  const { stdout } = await runTool(tools.ffmpeg, args, { signal });
+  const stdin = mediaBytes(film, directory, [position]);
+  const { stdout } = await runTool(tools.ffmpeg, args, { signal, stdin });
   return Number(/YAVG=([\d.]+)/.exec(stdout)?.[1] ?? -1);
 }

@@ -43,3 +43,39 @@ test('the environment says where the tools are; an empty word says nothing', () 
     ffprobe: 'ffprobe',
   });
 });
+
+test('a tool is fed as much as it wants, and its source is closed either way', async () => {
+  let given = 0;
+  let isClosed = false;
+  async function* endless() {
+    try {
+      for (;;) {
+        given++;
+        yield Buffer.alloc(100_000, 'a');
+      }
+    } finally {
+      isClosed = true;
+    }
+  }
+  const readSome = 'process.stdin.once("data", ({ length }) => { console.log(length > 0); process.exit(0) })';
+  const { stdout } = await runTool(node, ['-e', readSome], { signal, stdin: endless() });
+  expect([stdout.trim(), isClosed]).toEqual(['true', true]);
+  expect(given).toBeLessThan(100);
+
+  async function* words() {
+    yield Buffer.from('all ');
+    yield Buffer.from('of it');
+  }
+  const copy = await runTool(node, ['-e', 'process.stdin.pipe(process.stdout)'], { signal, stdin: words() });
+  expect(copy.stdout).toBe('all of it');
+});
+
+test('a source that fails ends the tool with its own error', async () => {
+  const fault = new Error('no such segment');
+  async function* failing() {
+    yield Buffer.from('beginning');
+    throw fault;
+  }
+  const script = 'process.stdin.resume(); setInterval(() => {}, 1000)';
+  await expect(runTool(node, ['-e', script], { signal, stdin: failing() })).rejects.toBe(fault);
+});

@@ -1,5 +1,6 @@
 /** Where ffmpeg and ffprobe are, and how they are run: with a signal, a bounded memory of what they say, and no shell. */
 import { spawn } from 'node:child_process';
+import { feedTool } from './feed-tool.ts';
 import { ToolError, type ToolFailure } from './tool-error.ts';
 
 export interface Tools {
@@ -27,17 +28,24 @@ const MOST_STDOUT = 64 * 1024 * 1024;
 /** How long a tool that was asked to end may take to do so. */
 export const KILL_DELAY_MS = 5000;
 
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** What the tool reads on its standard input, which is empty without it. A tool may end before it has read all. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+}
+
 /**
  * Runs to the end and gives both outputs as text. Aborting sends SIGTERM, and SIGKILL if that is not enough.
- * @throws ToolError when the tool is not there, fails, or says more than 64 MiB; the signal's reason when aborted.
+ * @throws ToolError when the tool is not there, fails, or says more than 64 MiB; the signal's reason when aborted;
+ * whatever `stdin` throws.
  */
 export async function runTool(
   command: string,
   args: readonly string[],
-  { signal }: { signal: AbortSignal },
+  { signal, stdin }: RunOptions,
 ): Promise<ToolOutput> {
   signal.throwIfAborted();
-  const child = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, [...args], { stdio: [stdin ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   let killTimer: NodeJS.Timeout | undefined;
@@ -46,11 +54,13 @@ export async function runTool(
     killTimer ??= setTimeout(() => child.kill('SIGKILL'), KILL_DELAY_MS);
   };
   signal.addEventListener('abort', stop, { once: true });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  const feeding = child.stdin && stdin ? feedTool(child.stdin, stdin) : Promise.resolve();
+  feeding.catch(stop);
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     if (stdout.length > MOST_STDOUT) stop();
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-KEPT_STDERR);
   });
   try {
@@ -61,19 +71,27 @@ export async function runTool(
       );
     });
     signal.throwIfAborted();
+    await feeding;
     if (end.exitCode !== 0) throw new ToolError({ command, args, stderr, ...end });
     return { stdout, stderr };
   } catch (error) {
-    if (error instanceof ToolError || signal.aborted) throw error;
-    throw new ToolError({ command, args, exitCode: undefined, stderr: reasonOf(error) }, error);
+    if (isSpawnError(error)) {
+      throw new ToolError({ command, args, exitCode: undefined, stderr: reasonOf(error) }, error);
+    }
+    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     clearTimeout(killTimer);
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+/** Of a tool that did not start, or could not be signalled. */
+function isSpawnError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && /^(spawn|kill)/.test(`${error.syscall}`);
+}
+
+function reasonOf(error: Error): string {
+  if ('code' in error && error.code === 'ENOENT') {
     return 'the program was not found; install ffmpeg, or set FFMPEG_PATH and FFPROBE_PATH';
   }
   return String(error);

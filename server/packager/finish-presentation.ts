@@ -1,0 +1,59 @@
+/**
+ * Makes everything that stands around the finished media. Each stage writes its own files into the folder that never
+ * changes and gives back facts; then the folder is named after its content, and the MPD is written that points into it.
+ */
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MPD_FILE, type TitleFile } from '../library/title.ts';
+import { versionOf } from '../library/version.ts';
+import { describeContent, describeFolder, describeMediaFiles, typeOf } from './describe-files.ts';
+import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
+import { writeMpd } from './mpd.ts';
+import type { OutputContext } from './output-context.ts';
+import { makePoster } from './poster.ts';
+
+export interface FinishedPresentation {
+  readonly presentation: MadePresentation;
+  /** Folder of all files that never change. */
+  readonly version: string;
+  /** Everything to be published, by its path inside the title's folder. */
+  readonly files: Readonly<Record<string, TitleFile>>;
+  /** Key of `files`. */
+  readonly poster?: string;
+}
+
+/** `directory` is the title's folder; the context's folder is in it, and is renamed. */
+export async function finishPresentation(
+  context: OutputContext,
+  { title, directory }: { title: string; directory: string },
+): Promise<FinishedPresentation> {
+  const poster = await makePoster(context);
+  const { video, audio } = context.media;
+  const presentation: MadePresentation = { title, video, audio, text: [], ...timingOf({ video, audio }) };
+
+  const media = Object.assign({}, ...representationsOf(presentation).map(describeMediaFiles));
+  const lasting = await describeFolder(context.directory, media);
+  const version = versionOf(lasting);
+  await rename(context.directory, join(directory, version));
+  const inVersion = Object.entries(lasting).map(([name, file]) => [`${version}/${name}`, file]);
+
+  const manifests = { [MPD_FILE]: writeMpd(presentation, version) };
+  return {
+    presentation,
+    version,
+    files: { ...(await writeAll(directory, manifests)), ...Object.fromEntries(inVersion) },
+    ...(poster ? { poster: `${version}/${poster}` } : {}),
+  };
+}
+
+async function writeAll(
+  directory: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<Record<string, TitleFile>> {
+  const files: Record<string, TitleFile> = {};
+  for (const [name, text] of Object.entries(texts)) {
+    await writeFile(join(directory, name), text);
+    files[name] = describeContent(Buffer.from(text), typeOf(name));
+  }
+  return files;
+}
