@@ -5,13 +5,21 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 /** Best first: at equal weight the earlier one is taken. */
 const PREFERENCE: readonly Encoding[] = ['br', 'gzip', 'identity'];
 
-/** No header means no wish, and the safest answer to that is the bytes as they are. */
-export function chooseEncoding(header: string | undefined): Encoding {
+/** Old names that mean the same (§8.4.1.3). */
+const ALIASES: ReadonlyMap<string, string> = new Map([['x-gzip', 'gzip']]);
+
+/**
+ * The best of what is `available`, and always the bytes as they are. No header means no wish, and the safest answer to that
+ * is the bytes as they are. So it is when nothing available is acceptable: a wish that cannot be met is passed over, as
+ * §12.4.1 allows, since bytes that a client can perhaps read are of more use to it than a 406.
+ */
+export function chooseEncoding(header: string | undefined, available: ReadonlySet<string>): Encoding {
   if (header === undefined) return 'identity';
   const weights = parseWeights(header);
   let best: Encoding = 'identity';
   let bestWeight = 0;
   for (const encoding of PREFERENCE) {
+    if (encoding !== 'identity' && !available.has(encoding)) continue;
     const weight = weightOf(encoding, weights);
     if (weight > bestWeight) {
       best = encoding;
@@ -32,7 +40,7 @@ function parseWeights(header: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const element of header.split(',')) {
     const [name = '', ...parameters] = element.split(';').map((part) => part.trim().toLowerCase());
-    if (name !== '') weights.set(name, parseWeight(parameters));
+    if (name !== '') weights.set(ALIASES.get(name) ?? name, parseWeight(parameters));
   }
   return weights;
 }

@@ -28,10 +28,7 @@ const FULL: RangeOutcome = { kind: 'full' };
 export function parseRange(header: string | undefined, size: number): RangeOutcome {
   const set = header === undefined ? undefined : /^bytes=(.*)$/i.exec(header)?.[1];
   if (set === undefined) return FULL;
-  const specs = set
-    .split(',')
-    .map((spec) => spec.trim())
-    .filter((spec) => spec !== '');
+  const specs = set.split(/[ \t]*,[ \t]*/).filter((spec) => spec !== '');
   if (specs.length === 0) return FULL;
   const ranges: ByteRange[] = [];
   for (const spec of specs) {
@@ -53,23 +50,24 @@ export function rangeLength(range: ByteRange): number {
   return range.last - range.first + 1;
 }
 
-/** Positions beyond 2^53 lose their last digits, which no longer matters: no file reaches there. */
+/** A client may write positions that no number holds exactly: only their order matters then. */
 function parseSpec(spec: string, size: number): ByteRange | 'invalid' | 'outside' {
   const [, firstText, lastText] = /^(\d*)-(\d*)$/.exec(spec) ?? [];
   if (firstText === undefined || lastText === undefined) return 'invalid';
   if (firstText === '') return lastText === '' ? 'invalid' : suffixOf(size, Number(lastText));
   const first = Number(firstText);
   const last = lastText === '' ? Number.POSITIVE_INFINITY : Number(lastText);
-  if (last < first) return 'invalid';
+  if (lastText !== '' && BigInt(lastText) < BigInt(firstText)) return 'invalid';
   return first < size ? { first, last: Math.min(last, size - 1) } : 'outside';
 }
 
 /**
- * The last `length` bytes; the whole when it is longer. A suffix of an empty representation is satisfiable by the
- * letter, but no Content-Range can say so: it counts as outside, like every other range of nothing.
+ * The last `length` bytes; the whole when it is longer. A suffix of an empty representation is satisfiable (§14.1.2), but no
+ * Content-Range can say which bytes it is: such a range is ignored, as it may be, and the answer is the empty whole.
  */
-function suffixOf(size: number, length: number): ByteRange | 'outside' {
-  if (length === 0 || size === 0) return 'outside';
+function suffixOf(size: number, length: number): ByteRange | 'invalid' | 'outside' {
+  if (length === 0) return 'outside';
+  if (size === 0) return 'invalid';
   return { first: Math.max(0, size - length), last: size - 1 };
 }
 

@@ -7,6 +7,8 @@ export interface PublishedFile extends TitleFile {
   readonly name: string;
   /** When its title was published: whole seconds since 1970, never in the future (RFC 9110 §8.8.2.1). */
   readonly modified: number;
+  /** Whether this name will never mean other bytes, since it lies in a folder named after its content. */
+  readonly isLasting: boolean;
   /**
    * A handle to exactly the file that the index saw; the caller closes it.
    * @throws ReplacedFileError when it was replaced, changed or deleted since: the index then looks again when asked.
@@ -24,7 +26,7 @@ export class ReplacedFileError extends Error {
  */
 export async function indexFile(
   path: string,
-  facts: TitleFile & { readonly name: string; readonly modified: number },
+  facts: Omit<PublishedFile, 'open'>,
   onReplaced: () => void,
 ): Promise<PublishedFile> {
   const stats = await lstat(path, { bigint: true }).catch(ignoreMissing);

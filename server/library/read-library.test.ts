@@ -111,8 +111,13 @@ const damages: readonly [string, (folder: string) => Promise<unknown>, string][]
   ],
   [
     'a title.json of another shape',
-    (folder) => writeFile(join(folder, 'title.json'), '{"format":1}'),
+    (folder) => writeFile(join(folder, 'title.json'), '{"format":1,"version":"0123456789abcdef"}'),
     'title.json cannot be read: $.files is missing.',
+  ],
+  [
+    'a title.json of before there were versions',
+    (folder) => writeFile(join(folder, 'title.json'), '{"format":1,"files":{}}'),
+    'it was packaged by an older version of Weir; package it again.',
   ],
   ['a missing file', (folder) => unlink(join(folder, 'v720.mp4')), '"v720.mp4" is missing.'],
   [
@@ -136,7 +141,7 @@ test.each(damages)('%s makes the title damaged, and leaves the others alone', as
   await publishTitle(directory, 'other', files);
   await damage(join(directory, 'film'));
   await expect(library.find('film', 'manifest.mpd')).rejects.toThrow(
-    `The title "film" is damaged: ${reason}`,
+    `The title "film" cannot be served: ${reason}`,
   );
   const { titles, damaged } = await library.list();
   expect(titles.map((title) => title.id)).toEqual(['other']);

@@ -1,7 +1,7 @@
 /** Reading title.json: what is right comes back as it is, what is wrong is named with its path. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readTitle } from './read-title.ts';
+import { OutdatedTitleError, readTitle } from './read-title.ts';
 import { describeTitle } from './test-title.ts';
 
 const files = {
@@ -35,6 +35,7 @@ test.each([
     '$.representations[1].width is no whole number of 0 or more.',
   ],
   [{ ...right, poster: 'other.jpg' }, '$.poster names no file.'],
+  [{ ...right, version: 'latest' }, '$.version is no version.'],
   [{ ...right, files: {} }, '$.files has no "manifest.mpd".'],
   [{ ...right, files: { ...right.files, '../x': {} } }, '$.files["../x"] is no plain file name.'],
   [{ ...right, files: { ...right.files, '.x': {} } }, '$.files[".x"] is no plain file name.'],
@@ -57,6 +58,10 @@ test.each([
   expect(() => readTitle(json)).toThrow(new Error(message));
 });
 
+test('a title of before there were versions is told apart from a broken one', () => {
+  expect(() => readTitle({ ...right, version: undefined })).toThrow(OutdatedTitleError);
+});
+
 test('whatever the JSON, the outcome is a title or a sentence with a path', () => {
   const broken = fc.oneof(
     fc.jsonValue(),
@@ -69,7 +74,7 @@ test('whatever the JSON, the outcome is a title or a sentence with a path', () =
       try {
         readTitle(json);
       } catch (error) {
-        expect(String(error)).toMatch(/^Error: \$\S* .*\.$/);
+        expect(String(error)).toMatch(/^Error: \$\S* .*\.$|^OutdatedTitleError: /);
       }
     }),
   );

@@ -13,11 +13,25 @@ const VERSION = /^[0-9a-f]{16}$/;
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9.-]+)*$/;
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-/** @throws Error with one sentence: the path, and what should stand there. Members it does not know are passed over. */
+/** Titles of before there were versions: nothing is wrong with them but their age. */
+export class OutdatedTitleError extends Error {
+  override readonly name = 'OutdatedTitleError';
+
+  constructor() {
+    super('it was packaged by an older version of Weir; package it again.');
+  }
+}
+
+/**
+ * Members it does not know are passed over.
+ * @throws Error with one sentence: the path, and what should stand there; OutdatedTitleError.
+ */
 export function readTitle(json: unknown): Title {
   const root = { value: json, path: '$' };
   const format = member(root, 'format');
   if (format.value !== 1) throw fault(format, 'is not 1, the only format this version reads');
+  const version = member(root, 'version');
+  if (version.value === undefined) throw new OutdatedTitleError();
   const files = readFiles(member(root, 'files'));
   const poster = optional(member(root, 'poster'), text);
   if (poster !== undefined && !Object.hasOwn(files, poster))
@@ -28,7 +42,7 @@ export function readTitle(json: unknown): Title {
     title: text(member(root, 'title')),
     created: checked(member(root, 'created'), isTime, 'is no UTC time of ISO 8601'),
     duration: positive(member(root, 'duration')),
-    version: checked(member(root, 'version'), (value) => VERSION.test(value), 'is no version'),
+    version: checked(version, (value) => VERSION.test(value), 'is no version'),
     input: readInput(member(root, 'input')),
     representations: elements(member(root, 'representations')).map(readRepresentation),
     files,

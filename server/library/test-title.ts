@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TITLE_FILE, type Title } from './title.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -12,6 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   jpg: 'image/jpeg',
   vtt: 'text/vtt',
 };
+
+/** Folder of files that last; names may begin with it. */
+export const TEST_VERSION = '0123456789abcdef';
 
 /** An empty folder for a library. */
 export async function makeLibrary(): Promise<string> {
@@ -25,7 +28,7 @@ export function describeTitle(id: string, files: Readonly<Record<string, Uint8Ar
     title: `The film ${id}`,
     created: '2026-01-02T03:04:05.678Z',
     duration: 12.5,
-    version: '0123456789abcdef',
+    version: TEST_VERSION,
     input: { name: 'film.mp4', bytes: 1, fingerprint: 'f' },
     representations: [
       {
@@ -69,7 +72,10 @@ export async function publishTitle(
   const title = { ...describeTitle(id, files), ...changes };
   const partial = join(library, `.partial-${id}`);
   await mkdir(partial);
-  for (const [name, bytes] of Object.entries(files)) await writeFile(join(partial, name), bytes);
+  for (const [name, bytes] of Object.entries(files)) {
+    await mkdir(dirname(join(partial, name)), { recursive: true });
+    await writeFile(join(partial, name), bytes);
+  }
   await writeFile(join(partial, TITLE_FILE), JSON.stringify(title));
   await rm(join(library, id), { recursive: true, force: true });
   await rename(partial, join(library, id));

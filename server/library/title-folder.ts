@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexFile, type PublishedFile } from './published-file.ts';
-import { readTitle } from './read-title.ts';
+import { OutdatedTitleError, readTitle } from './read-title.ts';
 import { TITLE_FILE, type Title } from './title.ts';
 
 export interface TitleFolder {
@@ -18,7 +18,7 @@ export class DamagedTitleError extends Error {
   readonly reason: string;
 
   constructor(id: string, reason: string, cause?: unknown) {
-    super(`The title "${id}" is damaged: ${reason}`, { cause });
+    super(`The title "${id}" cannot be served: ${reason}`, { cause });
     this.id = id;
     this.reason = reason;
   }
@@ -47,7 +47,8 @@ export async function readTitleFolder(
   const modified = Math.floor(Math.min(Date.parse(title.created), Date.now()) / 1000);
   const files = new Map<string, PublishedFile>();
   for (const [name, file] of Object.entries(title.files)) {
-    const indexed = indexFile(join(folder, name), { ...file, name, modified }, onReplaced);
+    const isLasting = name.startsWith(`${title.version}/`);
+    const indexed = indexFile(join(folder, name), { ...file, name, modified, isLasting }, onReplaced);
     files.set(name, await indexed.catch(failWith(id, `"${name}"`)));
   }
   return { title, files };
@@ -60,6 +61,7 @@ async function parseTitle(path: string, id: string): Promise<Title> {
     if (title.id !== id) throw new Error(`$.id is "${title.id}", which is not the name of the folder.`);
     return title;
   } catch (error) {
+    if (error instanceof OutdatedTitleError) throw new DamagedTitleError(id, error.message, error);
     throw new DamagedTitleError(id, `${TITLE_FILE} cannot be read: ${sentenceOf(error)}`, error);
   }
 }

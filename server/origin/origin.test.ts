@@ -7,7 +7,7 @@ import { DEFAULT_HTTP_LIMITS, listen } from '../http/http-server.ts';
 import { silentLog } from '../http/log.ts';
 import { ask, askRaw, begin } from '../http/test-client.ts';
 import { createLibrary } from '../library/read-library.ts';
-import { makeLibrary, publishTitle } from '../library/test-title.ts';
+import { makeLibrary, publishTitle, TEST_VERSION } from '../library/test-title.ts';
 import { createOrigin } from './origin.ts';
 
 const film = randomBytes(300_000);
@@ -62,15 +62,21 @@ test('each kind of file has its type, its tag from its checksum, and opens to ev
   }
 });
 
-test('the MPD is kept for seconds, media for a minute, errors never', async () => {
+test('what may be replaced is kept for seconds, what lies in a version for ever, errors never', async () => {
   const { directory, url } = await start();
-  await publishTitle(directory, 'film', files);
+  const lasting = `${TEST_VERSION}/v720.mp4`;
+  await publishTitle(directory, 'film', { ...files, 'master.m3u8': Buffer.from('#EXTM3U'), [lasting]: film });
   const cacheControl = async (path: string, headers = {}) =>
     (await ask(url + path, { headers })).headers['cache-control'];
-  expect(await cacheControl('media/film/manifest.mpd')).toBe('public, max-age=2, stale-while-revalidate=10');
-  expect(await cacheControl('media/film/v720.mp4')).toBe('public, max-age=60');
-  expect(await cacheControl('media/film/v720.mp4', { range: 'bytes=0-9' })).toBe('public, max-age=60');
-  expect(await cacheControl('media/film/v720.mp4', { range: 'bytes=900000-' })).toBe('no-store');
+  for (const name of ['manifest.mpd', 'master.m3u8', 'en.vtt']) {
+    expect(await cacheControl(`media/film/${name}`)).toBe('public, max-age=2, stale-while-revalidate=10');
+  }
+  const always = 'public, max-age=31536000, immutable';
+  expect(await cacheControl(`media/film/${lasting}`)).toBe(always);
+  expect(await cacheControl(`media/film/${lasting}`, { range: 'bytes=0-9' })).toBe(always);
+  const tag = createHash('sha256').update(film).digest('hex').slice(0, 32);
+  expect(await cacheControl(`media/film/${lasting}`, { 'if-none-match': `"${tag}"` })).toBe(always);
+  expect(await cacheControl(`media/film/${lasting}`, { range: 'bytes=900000-' })).toBe('no-store');
   expect(await cacheControl('media/film/none.mp4')).toBe('no-store');
 });
 
@@ -142,7 +148,7 @@ test('a damaged title is one clear sentence; the others go on', async () => {
   const { status, headers, body } = await ask(`${url}media/film/manifest.mpd`);
   expect(status).toBe(500);
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' });
-  expect(body.toString()).toBe('The title "film" is damaged: "en.vtt" is missing.\n');
+  expect(body.toString()).toBe('The title "film" cannot be served: "en.vtt" is missing.\n');
   expect((await ask(`${url}media/other/manifest.mpd`)).status).toBe(200);
 });
 

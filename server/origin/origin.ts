@@ -9,17 +9,16 @@ import { type ServedObject, sendObject } from '../http/send-object.ts';
 import { fileBytes } from '../http/stored-bytes.ts';
 import { type PublishedFile, ReplacedFileError } from '../library/published-file.ts';
 import type { Library } from '../library/read-library.ts';
-import { MPD_FILE } from '../library/title.ts';
 import { DamagedTitleError } from '../library/title-folder.ts';
 
+/** A year is the longest that caches understand (RFC 9111 §1.2.2 had it so); `immutable` spares the check on reload (RFC 8246). */
+const LASTING = 'public, max-age=31536000, immutable';
+
 /**
- * Media names do not change when a title is published again, so neither answer may be kept for long: a cache that joined
- * an old segment to a new MPD would break playback. With the entity tag a check costs one small answer.
+ * Manifests and whatever else lies outside of a version's folder may be replaced: long enough for many viewers to share one
+ * answer, short enough that a title published again shows at once. With the entity tag a check costs one small answer.
  */
-const CACHE_CONTROL = {
-  mpd: 'public, max-age=2, stale-while-revalidate=10',
-  media: 'public, max-age=60',
-} as const;
+const REPLACEABLE = 'public, max-age=2, stale-while-revalidate=10';
 
 /** Takes every request whose path begins with `/media/`; whatever goes wrong ends in an answer, never in a throw. */
 export function createOrigin({
@@ -63,7 +62,7 @@ function servedObject(file: PublishedFile | undefined): ServedObject {
     type: file.type,
     etag: `"${file.sha256.slice(0, 32)}"`,
     modified: file.modified,
-    cacheControl: file.name === MPD_FILE ? CACHE_CONTROL.mpd : CACHE_CONTROL.media,
+    cacheControl: file.isLasting ? LASTING : REPLACEABLE,
     headers: CROSS_ORIGIN_HEADERS,
     open: async () => fileBytes(await file.open(), file.name),
   };

@@ -185,7 +185,7 @@ test('the API says in JSON what is not there and what is broken', async () => {
     404,
     { error: 'There is no such title in the library.' },
   ]);
-  const damage = 'The title "torn" is damaged: title.json is missing.';
+  const damage = 'The title "torn" cannot be served: title.json is missing.';
   expect(await failureAt('api/titles/torn')).toEqual([500, { error: damage }]);
   expect(await failureAt('api/none')).toEqual([404, { error: 'The API has nothing at this address.' }]);
   expect((await failureAt('api/titles/%zz'))[0]).toBe(400);
