@@ -1,9 +1,8 @@
 /** The filter graph: only what an input needs, each rung from the one above, sound and picture of one length. */
 import { expect, test } from 'vitest';
-import { toBt709 } from './colour-conversion.ts';
 import { writeFilterGraph } from './filter-graph.ts';
-import { audioStream, TIDY_COLOUR, videoStream } from './input-for-tests.ts';
-import type { AudioStream, Colour, VideoStream } from './input-info.ts';
+import { audioStream, videoStream } from './input-for-tests.ts';
+import type { AudioStream, VideoStream } from './input-info.ts';
 import type { Rung } from './ladder.ts';
 
 const video = videoStream();
@@ -41,21 +40,4 @@ test('a picture that ends early is held, but not for less than a frame, nor on a
 test('only interlaced pictures are deinterlaced', () => {
   expect(graphOf(video, []).text).not.toContain('bwdif');
   expect(graphOf({ ...video, isInterlaced: true }, []).text).toContain('[0:0]bwdif=');
-});
-
-const size = { width: 640, height: 360 };
-const scaleOf = (changes: Partial<Colour>) => toBt709({ ...TIDY_COLOUR, ...changes }, size, true)[0];
-
-test('colours are calculated, not only named', () => {
-  expect(scaleOf({})).toBe('scale=640:360:flags=bicubic');
-  expect(scaleOf({ matrix: 'smpte170m' })).toContain('out_color_matrix=bt709:in_color_matrix=smpte170m');
-  expect(scaleOf({ matrix: '' })).toContain('in_color_matrix=bt601');
-  expect(scaleOf({ isFullRange: true })).toContain('out_range=tv');
-  expect(scaleOf({ isRgb: true })).toMatch(/out_color_matrix=bt709:out_range=tv$/);
-});
-
-test('HDR is tone-mapped where ffmpeg can, and converted without where it cannot', () => {
-  const hdr = { ...TIDY_COLOUR, transfer: 'smpte2084' };
-  expect(toBt709(hdr, size, true).join(',')).toContain('tonemap');
-  expect(toBt709(hdr, size, false).join(',')).not.toContain('zscale');
 });

@@ -8,6 +8,7 @@ export const TIDY_COLOUR: Colour = {
   transfer: 'bt709',
   isFullRange: false,
   isRgb: false,
+  hasAlpha: false,
 };
 
 /** 10 s of 1280×720 at 24 frames a second. */

@@ -75,12 +75,15 @@ export interface Size {
 }
 
 export interface Colour {
-  /** ffmpeg's name of the matrix; empty when the input does not say. */
+  /** ffmpeg's name of the matrix; what players assume when the input does not say; empty for RGB. */
   readonly matrix: string;
   /** ffmpeg's name of the primaries; empty when the input does not say. */
   readonly primaries: string;
   /** ffmpeg's name of the transfer characteristics; empty when the input does not say. */
   readonly transfer: string;
   readonly isFullRange: boolean;
+  /** Whether samples are red, green and blue, or grey that may be taken for these. */
   readonly isRgb: boolean;
+  /** Whether parts of the picture may be transparent. */
+  readonly hasAlpha: boolean;
 }

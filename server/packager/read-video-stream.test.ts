@@ -42,9 +42,10 @@ test('a shape that no picture has is taken for a mistake', () => {
   expect(pictureOf(video({ sample_aspect_ratio: '1:80' }))?.display).toEqual({ width: 720, height: 576 });
 });
 
-test('range, matrix and interlacing are read; unknown is empty', () => {
-  expect(pictureOf(video({ pix_fmt: 'yuvj420p', field_order: 'tt', color_space: 'unknown' }))).toMatchObject({
-    isInterlaced: true,
-    colour: { isFullRange: true, isRgb: false, matrix: '', transfer: '' },
-  });
+test('interlacing is told by the order of fields', () => {
+  const orders = ['tt', 'bb', 'tb', 'bt', 'progressive', 'unknown'];
+  expect(orders.map((field_order) => pictureOf(video({ field_order }))?.isInterlaced)).toEqual([
+    ...[true, true, true, true],
+    ...[false, false],
+  ]);
 });

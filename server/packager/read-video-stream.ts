@@ -1,7 +1,8 @@
 /** Chooses the picture to package among the streams that ffprobe found, and says what it looks like. */
-import type { Colour, Size, VideoStream } from './input-info.ts';
+import type { Size, VideoStream } from './input-info.ts';
 import { endOf, isDecodable, type ProbedStream, type ProbeReport } from './probe-report.ts';
 import { decimalOf, parseRatio, type Ratio, ratio } from './ratio.ts';
+import { readColour } from './read-colour.ts';
 
 /** The picture to package and the stream it was read from; cover images and tracks without a size are passed over. */
 export function readVideoStream(
@@ -54,19 +55,4 @@ function rotationOf(stream: ProbedStream): number {
   const side = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
   const degrees = side ?? Number(stream.tags?.['rotate'] ?? 0);
   return Number.isFinite(degrees) ? Math.round(degrees / 90) * 90 : 0;
-}
-
-function readColour(stream: ProbedStream): Colour {
-  const format = stream.pix_fmt ?? '';
-  return {
-    matrix: known(stream.color_space),
-    primaries: known(stream.color_primaries),
-    transfer: known(stream.color_transfer),
-    isFullRange: stream.color_range === 'pc' || format.startsWith('yuvj'),
-    isRgb: /^(rgb|bgr|gbr|argb|abgr|0rgb|0bgr|pal8)/.test(format),
-  };
-}
-
-function known(name: string | undefined): string {
-  return !name || name === 'unknown' || name === 'reserved' ? '' : name;
 }
