@@ -1,13 +1,12 @@
 /** From a probed input to all files of a title in one folder: encode, make representations, check, finish. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { canConvertLight } from './can-convert-light.ts';
 import { checkPresentation, describeUnevenEnds } from './check-presentation.ts';
-import { isHdr } from './colour-conversion.ts';
 import { encode } from './encode.ts';
 import { argumentsOf, type EncodePlan, planEncode } from './encode-plan.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type FinishedPresentation, finishPresentation } from './finish-presentation.ts';
-import { hasFilters } from './has-filters.ts';
 import type { InputInfo } from './input-info.ts';
 import { chooseLadder } from './ladder.ts';
 import { timingOf } from './made-presentation.ts';
@@ -60,7 +59,7 @@ async function encodeInto(request: BuildRequest, options: BuildOptions): Promise
   const { input, directory, tools, config } = request;
   const { signal, onProgress } = options;
   const rungs = input.video ? chooseLadder(input.video, config) : [];
-  const canToneMap = await canToneMapFor(request, options);
+  const canToneMap = await canConvertLight(input, tools, options);
   const plan = planEncode({ input, rungs, directory, canToneMap, config });
   // The folder of the outputs is gone when this run is over: the line makes it again.
   const makeFolder = quoteCommand('mkdir', ['-p', directory]);
@@ -72,13 +71,4 @@ async function encodeInto(request: BuildRequest, options: BuildOptions): Promise
     throw explainFailure(error, input);
   }
   return plan;
-}
-
-/** Asked only for HDR; without the filters the film is made all the same. */
-async function canToneMapFor({ input, tools }: BuildRequest, options: BuildOptions): Promise<boolean> {
-  if (!input.video || !isHdr(input.video.colour)) return false;
-  const canToneMap = await hasFilters(['zscale', 'tonemap'], tools, options.signal);
-  if (!canToneMap)
-    options.onNotice?.('This ffmpeg has no zscale and tonemap filters: the HDR picture will look pale.');
-  return canToneMap;
 }

@@ -33,7 +33,8 @@ function conversion(colour: Colour, size: Size, canConvertLight: boolean): strin
 /** Tells the encoder what the frames are now; the input's tags would otherwise travel on. */
 const TAGS = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
-function isTidy(colour: Colour): boolean {
+/** Whether nothing needs to be converted but the size and the sample format. */
+export function isTidy(colour: Colour): boolean {
   return colour.matrix === 'bt709' && !colour.isFullRange && !colour.isRgb && !needsLight(colour);
 }
 

@@ -21,7 +21,7 @@ export interface FilterGraph {
   readonly heldSeconds: number;
 }
 
-/** `canToneMap` tells whether this ffmpeg has the filters for HDR. */
+/** `canToneMap` tells whether this ffmpeg has the filters for HDR and other primaries. */
 export function writeFilterGraph(
   { video, audio }: Pick<InputInfo, 'video' | 'audio'>,
   rungs: readonly Rung[],
