@@ -1,12 +1,36 @@
 /** `npm run bench -- SUBJECT`: our performance figures, each against a peer in the same run. */
 import { parseArgs } from 'node:util';
+import { formatOriginCost } from './bench/origin/origin-cost.ts';
+import { measureOrigin } from './bench/origin.ts';
 import { formatPackagerCost, measurePackager } from './bench/packager.ts';
 
-const HELP = `npm run bench -- packager [FILE] [--json]
+const HELP = `npm run bench -- packager [FILE] | origin   [--json]
 
   packager [FILE]   wall and processor seconds to package FILE, against one plain encode of its top rung
                     (default: a generated film of 24 s)
+  origin            processor time and latency of an answer, against nginx and express.static (about two minutes;
+                    uses wrk and nginx where they are installed)
   --json            one JSON line instead of a table`;
+
+/** Runs to the end and gives what was measured, with its table. `words` are those after the subject. */
+type Measure = (words: readonly string[], signal: AbortSignal) => Promise<{ cost: object; table: string }>;
+
+const SUBJECTS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+  [
+    'packager',
+    async ([file], signal) => {
+      const cost = await measurePackager(file, signal);
+      return { cost, table: formatPackagerCost(cost) };
+    },
+  ],
+  [
+    'origin',
+    async (_words, signal) => {
+      const cost = await measureOrigin(signal);
+      return { cost, table: formatOriginCost(cost) };
+    },
+  ],
+]);
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -18,13 +42,14 @@ try {
     options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     allowPositionals: true,
   });
-  const [subject, file, ...more] = positionals;
+  const [subject = '', ...words] = positionals;
+  const measure = SUBJECTS.get(subject);
   if (values.help) console.log(HELP);
-  else if (subject !== 'packager' || more.length > 0)
+  else if (!measure || words.length > (subject === 'packager' ? 1 : 0))
     throw new Error(`There is no such measurement.\n\n${HELP}`);
   else {
-    const cost = await measurePackager(file, stop.signal);
-    console.log(values.json ? JSON.stringify(cost) : formatPackagerCost(cost));
+    const { cost, table } = await measure(words, stop.signal);
+    console.log(values.json ? JSON.stringify(cost) : table);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
