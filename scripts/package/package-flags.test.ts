@@ -56,9 +56,32 @@ test('all faults are told at once', () => {
   );
 });
 
+test('captions are read for each language', () => {
+  const words = ['--captions', 'deu=a=b.srt', '--captions=pt_br=c.vtt', 'film.mp4'];
+  expect(readPackageFlags(words, {})?.config.captions).toEqual([
+    { lang: 'de', file: 'a=b.srt' },
+    { lang: 'pt-BR', file: 'c.vtt' },
+  ]);
+});
+
+test('captions that cannot be are told', () => {
+  const words = ['--captions', 'a.srt', '--captions', 'german=a.srt', '--captions=en=', '--captions', 'de=a'];
+  expect(() => readPackageFlags([...words, '--captions', 'ger=b', 'a.mp4', 'b.mp4'], {})).toThrow(
+    new UsageError(
+      [
+        '--captions takes LANG=FILE, as de=film.srt.',
+        '--captions takes a language of BCP 47, as de or pt-BR, not "german".',
+        '--captions takes LANG=FILE, as de=film.srt.',
+        '--captions has two files for the language "de".',
+        '--captions is for one film, but there are 2 files.',
+      ].join('\n'),
+    ),
+  );
+});
+
 test('one name cannot be given to two films', () => {
   expect(() => readPackageFlags(['a', 'b', '--title', 'T'], {})).toThrow(
-    '--title names one film, but there are 2 files.',
+    '--title is for one film, but there are 2 files.',
   );
 });
 

@@ -1,6 +1,7 @@
 /** What `npm run package` is asked for on its command line. */
 import { parseArgs } from 'node:util';
 import type { PackagingConfig } from '../../server/packager/packaging-config.ts';
+import { CAPTIONS_HELP, CAPTIONS_OPTION, readCaptionsFlag } from './captions-flag.ts';
 import { PACKAGING_HELP, PACKAGING_OPTIONS, readPackagingConfig } from './packaging-config-flags.ts';
 
 export interface PackageFlags {
@@ -30,6 +31,7 @@ Makes an adaptive presentation of each video or audio file and puts it into the 
   --id ID               name of the title's folder and address (default: made of the title)
   --title TITLE         for people (default: made of the file's name)
 ${PACKAGING_HELP}
+${CAPTIONS_HELP}
   --json                one JSON line for each file on stdout: {"ok":true,"file",…,"title":{…}} or
                         {"ok":false,"file",…,"code",…,"message"}; everything else goes to stderr
   --verbose             show the ffmpeg command, ready to be pasted, and all it says when it fails
@@ -57,26 +59,29 @@ export function readPackageFlags(
   words: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): PackageFlags | undefined {
-  const { values, positionals } = parseArgs({
+  const { values: given, positionals } = parseArgs({
     args: [...words],
-    options: OPTIONS,
+    options: { ...OPTIONS, ...CAPTIONS_OPTION },
     strict: false,
     allowPositionals: true,
   });
+  const { captions: captionsGiven, ...values } = given;
   if (values.help) return undefined;
   const { config, faults: packagingFaults } = readPackagingConfig(values);
+  const { captions, faults: captionsFaults } = readCaptionsFlag(captionsGiven);
   const faults = [
     ...unknownOptions(values),
     ...misusedOptions(values),
     ...packagingFaults,
-    ...misplacedNames(values, positionals),
+    ...captionsFaults,
+    ...misplacedNames({ ...values, captions: captionsGiven?.[0] }, positionals),
   ];
   if (positionals.length === 0) faults.push('There is no FILE to package.');
   if (faults.length > 0) throw new UsageError(faults.join('\n'));
   const [id, title] = [textOf(values.id), textOf(values.title)];
   return {
     files: positionals,
-    config,
+    config: { ...config, captions },
     library: textOf(values.library) ?? (environment['WEIR_LIBRARY'] || 'media/library'),
     json: values.json === true,
     verbose: values.verbose === true,
@@ -104,9 +109,9 @@ function misusedOptions(values: Values): string[] {
 }
 
 function misplacedNames(values: Values, files: readonly string[]): string[] {
-  const named = ['id', 'title'].filter((name) => values[name] !== undefined);
+  const named = ['id', 'title', 'captions'].filter((name) => values[name] !== undefined);
   return files.length > 1
-    ? named.map((name) => `--${name} names one film, but there are ${files.length} files.`)
+    ? named.map((name) => `--${name} is for one film, but there are ${files.length} files.`)
     : [];
 }
 

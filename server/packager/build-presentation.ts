@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canConvertLight } from './can-convert-light.ts';
+import { readCaptionsFile } from './captions/captions-file.ts';
 import { checkPresentation, describeUnevenEnds } from './check-presentation.ts';
 import { encode } from './encode.ts';
 import { argumentsOf, type EncodePlan, planEncode } from './encode-plan.ts';
@@ -38,9 +39,10 @@ export async function buildPresentation(
   request: BuildRequest,
   options: BuildOptions,
 ): Promise<FinishedPresentation> {
-  const plan = await encodeInto(request, options);
   const { input, title, directory, tools, config } = request;
   const { signal, onNotice = () => undefined } = options;
+  const captions = await Promise.all(config.captions.map((each) => readCaptionsFile(each, onNotice)));
+  const plan = await encodeInto(request, options);
   const media = join(directory, UNNAMED_VERSION);
   await mkdir(media);
   const { segmentSeconds } = config;
@@ -49,7 +51,7 @@ export async function buildPresentation(
   await checkPresentation(made, media);
   for (const sentence of describeUnevenEnds(made)) onNotice(sentence);
   const context = { input, media: { ...made, ...timingOf(made) }, directory: media, tools, signal, onNotice };
-  return finishPresentation(context, { title, directory });
+  return finishPresentation(context, { title, directory, captions });
 }
 
 /** The version is named after its content, which is known last. */

@@ -6,9 +6,12 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MPD_FILE, type TitleFile } from '../library/title.ts';
 import { versionOf } from '../library/version.ts';
+import type { CaptionsFile } from './captions/captions-file.ts';
+import { makeCaptions } from './captions/make-captions.ts';
+import { makeChapters } from './chapters.ts';
 import { describeContent, describeFolder, describeMediaFiles, typeOf } from './describe-files.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
-import { writeMpd } from './mpd.ts';
+import { writeMpd } from './mpd/write-mpd.ts';
 import type { OutputContext } from './output-context.ts';
 import { makePoster } from './poster.ts';
 
@@ -22,14 +25,30 @@ export interface FinishedPresentation {
   readonly poster?: string;
 }
 
-/** `directory` is the title's folder; the context's folder is in it, and is renamed. */
+export interface FinishRequest {
+  readonly title: string;
+  /** The title's folder; the context's folder is in it, and is renamed. */
+  readonly directory: string;
+  /** Given beside the input. */
+  readonly captions: readonly CaptionsFile[];
+}
+
 export async function finishPresentation(
   context: OutputContext,
-  { title, directory }: { title: string; directory: string },
+  { title, directory, captions }: FinishRequest,
 ): Promise<FinishedPresentation> {
+  const text = await makeCaptions(context, captions);
+  const chapters = await makeChapters(context);
   const poster = await makePoster(context);
   const { video, audio } = context.media;
-  const presentation: MadePresentation = { title, video, audio, text: [], ...timingOf({ video, audio }) };
+  const presentation: MadePresentation = {
+    title,
+    video,
+    audio,
+    text,
+    ...timingOf({ video, audio }),
+    ...(chapters ? { chapters } : {}),
+  };
 
   const media = Object.assign({}, ...representationsOf(presentation).map(describeMediaFiles));
   const lasting = await describeFolder(context.directory, media);

@@ -14,7 +14,7 @@ export interface MadePresentation {
   readonly audio: readonly MediaSet[];
   readonly text: readonly TextSet[];
   readonly thumbnails?: ThumbnailSet;
-  /** Name of the chapters' WebVTT file. */
+  /** Name inside the version's folder of the chapters' WebVTT file. */
   readonly chapters?: string;
 }
 
@@ -34,7 +34,10 @@ export interface TextSet {
   /** BCP 47, empty when unknown. */
   readonly lang: string;
   readonly label?: string;
+  /** Captions also tell what is heard and not said. */
   readonly role: 'subtitle' | 'caption';
+  /** Only what a viewer needs who understands the sound: shown by itself, not offered for choice. */
+  readonly isForced?: boolean;
   /** Name inside the version's folder. */
   readonly file: string;
   readonly bytes: number;
@@ -45,6 +48,8 @@ export interface ThumbnailSet {
   readonly id: string;
   /** Name inside the version's folder; `<folder>/1.jpg`, `<folder>/2.jpg` … */
   readonly folder: string;
+  /** Name inside the version's folder of the WebVTT file that says where each thumbnail is. */
+  readonly index: string;
   readonly columns: number;
   readonly rows: number;
   /** Pixels of one thumbnail. */

@@ -7,6 +7,7 @@
  * - `nothing-to-play`: it is media, but without a picture that moves or a sound that can be decoded.
  * - `disk-full`: the disk of the library has no room left.
  * - `library-unusable`: the library's folder cannot be made, read or written.
+ * - `captions-unreadable`: a file of captions is not there, is none, or is broken.
  * - `output-faulty`: the presentation that was made breaks its own promises, so it was not published.
  */
 export type PackagingErrorCode =
@@ -16,6 +17,7 @@ export type PackagingErrorCode =
   | 'nothing-to-play'
   | 'disk-full'
   | 'library-unusable'
+  | 'captions-unreadable'
   | 'output-faulty';
 
 export class PackagingError extends Error {

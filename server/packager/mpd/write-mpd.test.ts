@@ -1,10 +1,10 @@
 /** The MPD: what it promises is what the files hold, and any title can stand in it. */
 import { expect, test } from 'vitest';
-import { readMpd } from '../../player/core/dash/read-mpd.ts';
-import { made, picture, segmentsOf, setOf, stereo } from './made-for-tests.ts';
-import { type MediaSet, timingOf } from './made-presentation.ts';
-import type { MadeRepresentation } from './made-representation.ts';
-import { writeMpd } from './mpd.ts';
+import { readMpd } from '../../../player/core/dash/read-mpd.ts';
+import { made, picture, segmentsOf, setOf, stereo } from '../made-for-tests.ts';
+import { type MediaSet, timingOf } from '../made-presentation.ts';
+import type { MadeRepresentation } from '../made-representation.ts';
+import { writeMpd } from './write-mpd.ts';
 
 function mpdOf(
   video: readonly MadeRepresentation[],
