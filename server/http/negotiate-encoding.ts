@@ -13,7 +13,10 @@ const ALIASES: ReadonlyMap<string, string> = new Map([['x-gzip', 'gzip']]);
  * is the bytes as they are. So it is when nothing available is acceptable: a wish that cannot be met is passed over, as
  * §12.4.1 allows, since bytes that a client can perhaps read are of more use to it than a 406.
  */
-export function chooseEncoding(header: string | undefined, available: ReadonlySet<string>): Encoding {
+export function chooseEncoding(
+  header: string | undefined,
+  available: { has(coding: Encoding): boolean },
+): Encoding {
   if (header === undefined) return 'identity';
   const weights = parseWeights(header);
   let best: Encoding = 'identity';

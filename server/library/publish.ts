@@ -1,28 +1,49 @@
 /**
- * Puts a whole title into the library at once, or not at all: it is built in a hidden folder beside its place and then
- * renamed. Whatever a killed run leaves behind is told by its name, and put right by the next.
+ * Puts a whole title into the library at once, or not at all. It is built in a hidden folder beside its place and then
+ * renamed: into its place when that is free; else into the folder of its predecessor, where it comes into force as a whole
+ * (see `settleTitle`), and the predecessor's version stays for those who are watching it.
  *
- *   .partial-<id>-<pid>    a title in the making
- *   .replaced-<id>-<pid>   the former title, out of the way until the new one stands in its place
+ *   <library>/.partial-<id>-<pid>   a title in the making; what a killed run leaves is removed by the next
+ *   <library>/<id>/.next            a title that came into force and is being moved to its places
+ *   <library>/<id>/.gone-<uuid>     what is being removed
  */
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isTitleId, TITLE_FILE, type Title } from './title.ts';
+import { addEncodings } from './add-encodings.ts';
+import { isAbsent, NEXT_FOLDER, readCurrentTitle } from './current-title.ts';
+import { DEFAULT_FORMER_CONFIG, type FormerConfig, formerAfter, type Moment } from './former-versions.ts';
+import { move } from './move.ts';
+import { settleTitle } from './settle-title.ts';
+import { syncFolder, syncTree } from './sync-folder.ts';
+import { isTitleId, TITLE_FILE, type Title, titleText } from './title.ts';
 
 /** A title in the making. Files are written into `directory`; then either `publish` or `discard`. */
 export interface PartialTitle {
   readonly directory: string;
-  /** Adds `title.json` and makes the title appear, in the place of a former one with the same id. */
-  publish(title: Title): Promise<void>;
+  /**
+   * Adds the compressed forms of all text, and `title.json`; then makes the title appear, in the place of a former one with
+   * the same id. Resolves with what `title.json` says.
+   */
+  publish(title: Title): Promise<Title>;
   /** Removes everything. Does nothing after `publish`. */
   discard(): Promise<void>;
+}
+
+export interface PartialOptions {
+  readonly config?: FormerConfig;
+  /** Default: the system's clock. */
+  readonly now?: () => Date;
 }
 
 /**
  * Makes the library too, if need be.
  * @throws RangeError for an id that is none; the file system's error.
  */
-export async function openPartial(library: string, id: string): Promise<PartialTitle> {
+export async function openPartial(
+  library: string,
+  id: string,
+  { config = DEFAULT_FORMER_CONFIG, now = () => new Date() }: PartialOptions = {},
+): Promise<PartialTitle> {
   if (!isTitleId(id)) throw new RangeError(`"${id}" is no title id.`);
   const directory = join(library, `.partial-${id}-${process.pid}`);
   await makeFolder(library);
@@ -31,10 +52,9 @@ export async function openPartial(library: string, id: string): Promise<PartialT
   return {
     directory,
     publish: async (title) => {
-      await writeFile(join(directory, TITLE_FILE), `${JSON.stringify(title, undefined, 2)}\n`, {
-        flush: true,
-      });
-      await putInPlace(library, id, directory);
+      const files = await addEncodings(directory, title.files);
+      await syncTree(directory);
+      return putInPlace(directory, join(library, id), { ...title, files }, { now: now(), config });
     },
     discard: () => rm(directory, { recursive: true, force: true }),
   };
@@ -53,75 +73,36 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/**
- * Removes what processes that are gone left behind, and puts back a former title whose successor never came.
- * Call it before packaging; a library that does not exist is in order.
- */
-export async function recoverLibrary(
-  library: string,
-  isAlive: (pid: number) => boolean = isProcessAlive,
-): Promise<void> {
-  for (const name of await namesIn(library)) {
-    const [, kind, id, pid] = /^\.(partial|replaced)-(.+)-(\d+)$/.exec(name) ?? [];
-    if (!id || isAlive(Number(pid))) continue;
-    if (kind === 'replaced' && (await moved(join(library, name), join(library, id)))) continue;
-    await rm(join(library, name), { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** Two packagers that publish the same id at once take turns: each try fails only when another one came first. */
+/** Those who publish the same id at once take turns: each try fails only when another one came first. */
 const TRIES = 5;
 
-async function putInPlace(library: string, id: string, directory: string): Promise<void> {
-  const place = join(library, id);
-  const aside = join(library, `.replaced-${id}-${process.pid}`);
+async function putInPlace(directory: string, place: string, title: Title, moment: Moment): Promise<Title> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    await rm(aside, { recursive: true, force: true });
-    if (await moved(directory, place)) return;
-    await moved(place, aside);
-    if (await moved(directory, place).catch(puttingBack(aside, place))) {
-      await rm(aside, { recursive: true, force: true });
-      return;
-    }
+    const former = formerAfter(await readCurrentTitle(place), title.version, moment);
+    const published: Title = former.length === 0 ? title : { ...title, former };
+    await writeFile(join(directory, TITLE_FILE), titleText(published), { flush: true });
+    await syncFolder(directory);
+    if (await hasAppeared(directory, place, moment)) return published;
+    await settleTitle(place, moment);
   }
-  throw new Error(`The title "${id}" is being replaced again and again by another process.`);
+  throw new Error(`The title "${title.id}" is being replaced again and again by another process.`);
 }
 
-/** The former title returns when the new one cannot come. */
-function puttingBack(aside: string, place: string): (error: unknown) => Promise<never> {
-  return async (error) => {
-    await moved(aside, place);
-    throw error;
-  };
-}
-
-const OCCUPIED: ReadonlySet<string | undefined> = new Set(['ENOTEMPTY', 'EEXIST']);
-
-/** Renames a folder; `false` when another one stands in the new place, or there is none in the old. */
-async function moved(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
+/** False when another publication stands in the way, which must be settled first. */
+async function hasAppeared(directory: string, place: string, moment: Moment): Promise<boolean> {
+  if ((await move(directory, place)) === 'moved') {
+    await syncFolder(dirname(place));
     return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (OCCUPIED.has(code) || code === 'ENOENT') return false;
-    throw error;
   }
+  const standing = await stat(place).catch(nothingIfAbsent);
+  if (standing && !standing.isDirectory()) throw new Error(`${place} is no folder: remove it first.`);
+  if ((await move(directory, join(place, NEXT_FOLDER))) !== 'moved') return false;
+  await syncFolder(place);
+  await settleTitle(place, moment);
+  return true;
 }
 
-async function namesIn(library: string): Promise<string[]> {
-  return readdir(library).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-}
-
-/** Signal 0 only asks. A process of another user refuses it, and lives. */
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function nothingIfAbsent(error: unknown): undefined {
+  if (isAbsent(error)) return undefined;
+  throw error;
 }

@@ -1,14 +1,16 @@
 /** One published file: what the index knows of it, and a way to open it that notices when it is no longer the same. */
 import type { BigIntStats } from 'node:fs';
 import { constants, type FileHandle, lstat, open } from 'node:fs/promises';
-import type { TitleFile } from './title.ts';
+import type { ContentCoding, TitleFile } from './title.ts';
 
-export interface PublishedFile extends TitleFile {
+export interface PublishedFile extends Omit<TitleFile, 'encoded'> {
   readonly name: string;
   /** When its title was published: whole seconds since 1970, never in the future (RFC 9110 §8.8.2.1). */
-  readonly modified: number;
+  readonly modified?: number;
   /** Whether this name will never mean other bytes, since it lies in a folder named after its content. */
   readonly isLasting: boolean;
+  /** Its compressed forms; empty for media. */
+  readonly encoded: ReadonlyMap<ContentCoding, PublishedFile>;
   /**
    * A handle to exactly the file that the index saw; the caller closes it.
    * @throws ReplacedFileError when it was replaced, changed or deleted since: the index then looks again when asked.

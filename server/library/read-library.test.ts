@@ -2,8 +2,8 @@
 import { mkdir, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createLibrary } from './read-library.ts';
-import { makeLibrary, publishTitle } from './test-title.ts';
+import { createLibrary, type DamagedTitle } from './read-library.ts';
+import { makeLibrary, publishTitle, versionedFiles } from './test-title.ts';
 
 const files = { 'manifest.mpd': Buffer.from('<MPD/>'), 'v720.mp4': Buffer.from('0123456789') };
 
@@ -12,11 +12,12 @@ async function open() {
   const directory = await makeLibrary();
   onTestFinished(() => rm(directory, { recursive: true }));
   let time = 0;
-  const library = createLibrary(directory, { now: () => time });
-  const later = () => {
-    time += 1;
+  const options = { now: () => time };
+  const library = createLibrary(directory, options);
+  const later = (seconds = 1) => {
+    time += seconds;
   };
-  return { directory, library, later };
+  return { directory, library, later, options };
 }
 
 test('an empty and a missing folder are empty libraries', async () => {
@@ -27,7 +28,9 @@ test('an empty and a missing folder are empty libraries', async () => {
 
 test('lists titles newest first, and finds their files by name', async () => {
   const { directory, library } = await open();
-  const old = await publishTitle(directory, 'old', files, { created: '2025-01-01T00:00:00Z' });
+  const old = await publishTitle(directory, 'old', files, {
+    changes: { created: '2025-01-01T00:00:00Z' },
+  });
   const young = await publishTitle(directory, 'young', files);
   expect((await library.list()).titles).toEqual([young, old]);
   expect(await library.title('old')).toEqual(old);
@@ -102,7 +105,9 @@ test('a file that was replaced between index and opening is noticed, and the nex
   await handle?.close();
 });
 
-const damages: readonly [string, (folder: string) => Promise<unknown>, string][] = [
+type Damage = readonly [string, (folder: string) => Promise<unknown>, string];
+
+const titleDamages: readonly Damage[] = [
   ['no title.json', (folder) => unlink(join(folder, 'title.json')), 'title.json is missing.'],
   [
     'a torn title.json',
@@ -119,6 +124,9 @@ const damages: readonly [string, (folder: string) => Promise<unknown>, string][]
     (folder) => writeFile(join(folder, 'title.json'), '{"format":1,"files":{}}'),
     'it was packaged by an older version of Weir; package it again.',
   ],
+];
+
+const fileDamages: readonly Damage[] = [
   ['a missing file', (folder) => unlink(join(folder, 'v720.mp4')), '"v720.mp4" is missing.'],
   [
     'a shortened file',
@@ -135,17 +143,97 @@ const damages: readonly [string, (folder: string) => Promise<unknown>, string][]
   ],
 ];
 
-test.each(damages)('%s makes the title damaged, and leaves the others alone', async (_, damage, reason) => {
+test.each(titleDamages)(
+  '%s makes the title damaged, and leaves the others alone',
+  async (_, damage, reason) => {
+    const { directory, library } = await open();
+    await publishTitle(directory, 'film', files);
+    await publishTitle(directory, 'other', files);
+    await damage(join(directory, 'film'));
+    await expect(library.find('film', 'manifest.mpd')).rejects.toThrow(
+      `The title "film" cannot be served: ${reason}`,
+    );
+    const { titles, damaged } = await library.list();
+    expect(titles.map((title) => title.id)).toEqual(['other']);
+    expect(damaged).toEqual([{ id: 'film', reason }]);
+  },
+);
+
+test.each(fileDamages)(
+  '%s is said of this file, and leaves the others of the title alone',
+  async (_, damage, reason) => {
+    const { directory, library } = await open();
+    const title = await publishTitle(directory, 'film', files);
+    await damage(join(directory, 'film'));
+    await expect(library.find('film', 'v720.mp4')).rejects.toThrow(
+      `The title "film" cannot be served: ${reason}`,
+    );
+    expect(await library.find('film', 'manifest.mpd')).toMatchObject({ bytes: 6 });
+    expect(await library.title('film')).toEqual(title);
+    expect(await library.list()).toEqual({ titles: [title], damaged: [{ id: 'film', reason }] });
+  },
+);
+
+test('a title without its MPD is no title to play; of several faults the first is told, and their number', async () => {
   const { directory, library } = await open();
+  await publishTitle(directory, 'film', { ...files, 'a.vtt': Buffer.from('WEBVTT') });
+  for (const name of ['manifest.mpd', 'v720.mp4', 'a.vtt']) await unlink(join(directory, 'film', name));
+  await expect(library.title('film')).rejects.toThrow('"manifest.mpd" is missing.');
+  const reason = '"a.vtt" is missing, and 2 more files are at fault.';
+  expect((await library.list()).damaged).toEqual([{ id: 'film', reason }]);
+});
+
+test('a damage is reported once, and again when it changes or returns', async () => {
+  const { directory, later, options } = await open();
+  const reported: DamagedTitle[] = [];
+  const library = createLibrary(directory, { ...options, onDamage: (damage) => reported.push(damage) });
+  const look = async () => {
+    later(5);
+    await library.list();
+    return reported.splice(0).map(({ reason }) => reason);
+  };
+  const video = join(directory, 'film', 'v720.mp4');
   await publishTitle(directory, 'film', files);
-  await publishTitle(directory, 'other', files);
-  await damage(join(directory, 'film'));
-  await expect(library.find('film', 'manifest.mpd')).rejects.toThrow(
-    `The title "film" cannot be served: ${reason}`,
-  );
-  const { titles, damaged } = await library.list();
-  expect(titles.map((title) => title.id)).toEqual(['other']);
-  expect(damaged).toContainEqual({ id: 'film', reason });
+  expect(await look()).toEqual([]);
+  await unlink(video);
+  expect(await look()).toEqual(['"v720.mp4" is missing.']);
+  expect(await look()).toEqual([]);
+  await writeFile(video, 'abc');
+  expect(await look()).toEqual(['"v720.mp4" has 3 bytes where title.json says 10.']);
+  await writeFile(video, files['v720.mp4']);
+  expect(await look()).toEqual([]);
+  await unlink(video);
+  expect(await look()).toEqual(['"v720.mp4" is missing.']);
+});
+
+test('compressed text is found with its file; a form that is lost is passed over', async () => {
+  const { directory, library, later } = await open();
+  await publishTitle(directory, 'film', { ...files, 'manifest.mpd': Buffer.from('<MPD/>'.repeat(100)) });
+  const forms = async () => [...((await library.find('film', 'manifest.mpd'))?.encoded.keys() ?? [])];
+  expect(await forms()).toEqual(['br', 'gzip']);
+  expect((await library.find('film', 'v720.mp4'))?.encoded.size).toBe(0);
+  expect(await library.find('film', 'manifest.mpd.br')).toBeUndefined();
+  await unlink(join(directory, 'film', 'manifest.mpd.br'));
+  later();
+  expect(await forms()).toEqual(['gzip']);
+  expect((await library.list()).damaged).toEqual([]);
+});
+
+test('a date that two publications share is no date', async () => {
+  const { directory, library, later } = await open();
+  const publish = (text: string, created: string) => {
+    const { version, files } = versionedFiles({ 'v720.mp4': Buffer.from(text) });
+    return publishTitle(directory, 'film', files, { changes: { version, created } });
+  };
+  const modified = async () => (await library.find('film', 'manifest.mpd'))?.modified;
+  const old = await publish('old', '2026-01-02T03:04:05.100Z');
+  expect(await modified()).toBe(1767323045);
+  const twin = await publish('twin', '2026-01-02T03:04:05.900Z');
+  later();
+  expect(await modified()).toBeUndefined();
+  for (const { version } of [old, twin]) {
+    expect((await library.find('film', `${version}/v720.mp4`))?.modified).toBe(1767323045);
+  }
 });
 
 test('a folder that was renamed by hand says whose title.json it has', async () => {
@@ -165,6 +253,6 @@ test('a file shortened in place is noticed when it is opened; mended in place, t
   await expect(file?.open()).rejects.toThrow('was replaced or changed');
   await expect(library.find('film', 'v720.mp4')).rejects.toThrow('has 4 bytes where title.json says 10');
   await writeFile(join(directory, 'film', 'v720.mp4'), files['v720.mp4']);
-  later();
+  later(5);
   expect(await library.find('film', 'v720.mp4')).toMatchObject({ bytes: 10 });
 });

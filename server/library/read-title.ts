@@ -1,5 +1,15 @@
 /** Reads `title.json`: the value given back is a `Title` in every part, or the fault is named with its JSON path. */
-import { isTitleId, MPD_FILE, type Title, type TitleFile, type TitleRepresentation } from './title.ts';
+import {
+  CONTENT_CODINGS,
+  type EncodedFile,
+  type FormerVersion,
+  isTitleId,
+  isVersion,
+  MPD_FILE,
+  type Title,
+  type TitleFile,
+  type TitleRepresentation,
+} from './title.ts';
 
 /** A value and where it stands, as `$.files["v1.mp4"].bytes`. */
 interface Place {
@@ -9,7 +19,6 @@ interface Place {
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const FILE_NAME = /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
-const VERSION = /^[0-9a-f]{16}$/;
 const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9.-]+)*$/;
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
@@ -33,6 +42,8 @@ export function readTitle(json: unknown): Title {
   const version = member(root, 'version');
   if (version.value === undefined) throw new OutdatedTitleError();
   const files = readFiles(member(root, 'files'));
+  if (!Object.hasOwn(files, MPD_FILE)) throw fault(member(root, 'files'), `has no "${MPD_FILE}"`);
+  const former = optional(member(root, 'former'), (place) => elements(place).map(readFormer));
   const poster = optional(member(root, 'poster'), text);
   if (poster !== undefined && !Object.hasOwn(files, poster))
     throw fault(member(root, 'poster'), 'names no file');
@@ -42,11 +53,26 @@ export function readTitle(json: unknown): Title {
     title: text(member(root, 'title')),
     created: checked(member(root, 'created'), isTime, 'is no UTC time of ISO 8601'),
     duration: positive(member(root, 'duration')),
-    version: checked(version, (value) => VERSION.test(value), 'is no version'),
+    version: checked(version, isVersion, 'is no version'),
     input: readInput(member(root, 'input')),
     representations: elements(member(root, 'representations')).map(readRepresentation),
     files,
     ...(poster === undefined ? {} : { poster }),
+    ...(former === undefined ? {} : { former }),
+  };
+}
+
+function readFormer(place: Place): FormerVersion {
+  const version = checked(member(place, 'version'), isVersion, 'is no version');
+  const files = readFiles(member(place, 'files'));
+  const stray = Object.keys(files).find((name) => !name.startsWith(`${version}/`));
+  if (stray !== undefined)
+    throw fault(member(member(place, 'files'), stray), 'is not in the folder of its version');
+  return {
+    version,
+    created: checked(member(place, 'created'), isTime, 'is no UTC time of ISO 8601'),
+    replaced: checked(member(place, 'replaced'), isTime, 'is no UTC time of ISO 8601'),
+    files,
   };
 }
 
@@ -79,17 +105,29 @@ function readRepresentation(place: Place): TitleRepresentation {
 
 function readFiles(place: Place): Record<string, TitleFile> {
   const names = Object.keys(object(place));
-  if (!names.includes(MPD_FILE)) throw fault(place, `has no "${MPD_FILE}"`);
   return Object.fromEntries(names.map((name) => [name, readFile(member(place, name), name)]));
 }
 
 /** The name becomes part of a path: one that could lead out of the folder makes the whole title unreadable. */
 function readFile(place: Place, name: string): TitleFile {
   if (!FILE_NAME.test(name)) throw fault(place, 'is no plain file name');
+  const encoded = optional(member(place, 'encoded'), readEncoded);
+  return {
+    ...readContent(place),
+    type: checked(member(place, 'type'), (value) => MEDIA_TYPE.test(value), 'is no media type'),
+    ...(encoded === undefined ? {} : { encoded }),
+  };
+}
+
+function readEncoded(place: Place): NonNullable<TitleFile['encoded']> {
+  const known = CONTENT_CODINGS.filter((coding) => member(place, coding).value !== undefined);
+  return Object.fromEntries(known.map((coding) => [coding, readContent(member(place, coding))]));
+}
+
+function readContent(place: Place): EncodedFile {
   return {
     bytes: count(member(place, 'bytes')),
     sha256: checked(member(place, 'sha256'), (value) => SHA256.test(value), 'is no SHA-256 in hexadecimal'),
-    type: checked(member(place, 'type'), (value) => MEDIA_TYPE.test(value), 'is no media type'),
   };
 }
 

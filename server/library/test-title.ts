@@ -1,9 +1,11 @@
 /** Writes small titles for tests: real folders with real checksums, but bytes that are no film. */
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { TITLE_FILE, type Title } from './title.ts';
+import { openPartial, type PartialOptions } from './publish.ts';
+import type { Title } from './title.ts';
+import { versionOf } from './version.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   mpd: 'application/dash+xml',
@@ -62,22 +64,28 @@ export function describeTitle(id: string, files: Readonly<Record<string, Uint8Ar
   };
 }
 
-/** Publishes as the packager does: beside, then by rename; a title of the same id is replaced. */
+/** Publishes as the packager does; a title of the same id is replaced. */
 export async function publishTitle(
   library: string,
   id: string,
   files: Readonly<Record<string, Uint8Array>>,
-  changes: Partial<Title> = {},
+  { changes = {}, ...options }: PartialOptions & { readonly changes?: Partial<Title> } = {},
 ): Promise<Title> {
-  const title = { ...describeTitle(id, files), ...changes };
-  const partial = join(library, `.partial-${id}`);
-  await mkdir(partial);
+  const partial = await openPartial(library, id, options);
   for (const [name, bytes] of Object.entries(files)) {
-    await mkdir(dirname(join(partial, name)), { recursive: true });
-    await writeFile(join(partial, name), bytes);
+    await mkdir(dirname(join(partial.directory, name)), { recursive: true });
+    await writeFile(join(partial.directory, name), bytes);
   }
-  await writeFile(join(partial, TITLE_FILE), JSON.stringify(title));
-  await rm(join(library, id), { recursive: true, force: true });
-  await rename(partial, join(library, id));
-  return title;
+  return partial.publish({ ...describeTitle(id, files), ...changes });
+}
+
+/** Files of a version of their own, with an MPD that names them as the packager's does. */
+export function versionedFiles(files: Readonly<Record<string, Uint8Array>>): {
+  readonly version: string;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+} {
+  const version = versionOf(describeTitle('any', files).files);
+  const lasting = Object.entries(files).map(([name, bytes]) => [`${version}/${name}`, bytes]);
+  const mpd = `<MPD><BaseURL>${version}/</BaseURL>${'<S/>'.repeat(100)}</MPD>`;
+  return { version, files: { 'manifest.mpd': Buffer.from(mpd), ...Object.fromEntries(lasting) } };
 }

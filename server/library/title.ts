@@ -22,6 +22,18 @@ export interface Title {
   readonly poster?: string;
   /** Every published file by its path inside the folder, as `manifest.mpd` and `<version>/video-720.mp4`; `title.json` itself not. */
   readonly files: Readonly<Record<string, TitleFile>>;
+  /** What earlier publications left for those who are still watching them, newest first; absent when there is none. */
+  readonly former?: readonly FormerVersion[];
+}
+
+/** An earlier version of a title. Its folder stays for a while, so that whoever read the MPD of then can go on to the end. */
+export interface FormerVersion {
+  readonly version: string;
+  /** When it was published, and when it was replaced: ISO 8601, UTC. */
+  readonly created: string;
+  readonly replaced: string;
+  /** The files of its folder; the manifests of then are gone. */
+  readonly files: Readonly<Record<string, TitleFile>>;
 }
 
 export interface TitleInput {
@@ -52,10 +64,34 @@ export interface TitleFile {
   readonly sha256: string;
   /** Content-Type. */
   readonly type: string;
+  /** The same compressed, for text that gains by it: beside the file, under the names that `encodedName` gives. */
+  readonly encoded?: Readonly<Partial<Record<ContentCoding, EncodedFile>>>;
 }
+
+/** Content codings as HTTP names them (RFC 9110 §8.4.1). */
+export type ContentCoding = 'br' | 'gzip';
+
+export type EncodedFile = Pick<TitleFile, 'bytes' | 'sha256'>;
 
 export const TITLE_FILE = 'title.json';
 export const MPD_FILE = 'manifest.mpd';
+
+export const CONTENT_CODINGS: readonly ContentCoding[] = ['br', 'gzip'];
+
+/** The content of `title.json`. */
+export function titleText(title: Title): string {
+  return `${JSON.stringify(title, undefined, 2)}\n`;
+}
+
+/** Where the compressed form lies: `manifest.mpd.br`, `manifest.mpd.gz`, as web servers look for it too. */
+export function encodedName(name: string, coding: ContentCoding): string {
+  return `${name}.${coding === 'gzip' ? 'gz' : coding}`;
+}
+
+/** Whether a folder of this name holds the files of one version. */
+export function isVersion(name: string): boolean {
+  return /^[0-9a-f]{16}$/.test(name);
+}
 
 /** Whether `id` may be a folder of the library: 1 … 100 lower-case letters, digits and inner hyphens. */
 export function isTitleId(id: string): boolean {

@@ -4,6 +4,7 @@ import { answerError } from '../http/answer-error.ts';
 import { answerPreflight, CROSS_ORIGIN_HEADERS, READ_METHODS } from '../http/cross-origin.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Log } from '../http/log.ts';
+import { chooseEncoding } from '../http/negotiate-encoding.ts';
 import { pathSegments } from '../http/request-path.ts';
 import { type ServedObject, sendObject } from '../http/send-object.ts';
 import { fileBytes } from '../http/stored-bytes.ts';
@@ -39,7 +40,8 @@ export function createOrigin({
       });
     }
     const [, id = '', ...names] = pathSegments(request.url ?? '');
-    const find = async () => servedObject(await library.find(id, names.join('/')));
+    const find = async () =>
+      servedObject(await library.find(id, names.join('/')), request.headers['accept-encoding']);
     try {
       await sendObject(request, response, await find());
     } catch (error) {
@@ -55,16 +57,21 @@ export function createOrigin({
   };
 }
 
-function servedObject(file: PublishedFile | undefined): ServedObject {
+/** Text in the form that the client likes best; each form is an object of its own, with its own tag (RFC 9110 §8.8.3.3). */
+function servedObject(file: PublishedFile | undefined, acceptEncoding: string | undefined): ServedObject {
   if (!file) throw new HttpError(404, 'There is no such file in the library.');
+  const encoding = chooseEncoding(acceptEncoding, file.encoded);
+  const form = (encoding !== 'identity' && file.encoded.get(encoding)) || file;
   return {
-    size: file.bytes,
+    size: form.bytes,
     type: file.type,
-    etag: `"${file.sha256.slice(0, 32)}"`,
-    modified: file.modified,
+    etag: `"${form.sha256.slice(0, 32)}"`,
     cacheControl: file.isLasting ? LASTING : REPLACEABLE,
-    headers: CROSS_ORIGIN_HEADERS,
-    open: async () => fileBytes(await file.open(), file.name),
+    headers:
+      file.encoded.size > 0 ? { ...CROSS_ORIGIN_HEADERS, vary: 'accept-encoding' } : CROSS_ORIGIN_HEADERS,
+    ...(form === file ? {} : { encoding }),
+    ...(file.modified === undefined ? {} : { modified: file.modified }),
+    open: async () => fileBytes(await form.open(), form.name),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Makes a published title out of a video or audio file: the packager as one function. */
 import { fingerprintFile } from '../library/fingerprint.ts';
-import { openPartial, recoverLibrary } from '../library/publish.ts';
+import { openPartial } from '../library/publish.ts';
+import { recoverLibrary } from '../library/recover-library.ts';
 import type { Title } from '../library/title.ts';
 import { freeTitleId, slugOf } from '../library/title-id.ts';
 import { buildPresentation } from './build-presentation.ts';

@@ -35,7 +35,7 @@ const MIN_COMPRESSED_SIZE = 512;
 
 export function createSiteFile({ bytes, type, hash, cacheControl, isOpen }: SiteFileContent): SiteFile {
   const isCompressible = TEXT.test(type) && bytes.length >= MIN_COMPRESSED_SIZE;
-  const available: ReadonlySet<string> = new Set(isCompressible ? ['br', 'gzip'] : []);
+  const available: ReadonlySet<Encoding> = new Set(isCompressible ? ['br', 'gzip'] : []);
   const compressed = new Map<Encoding, Promise<Buffer>>();
   const headers: Headers = {
     'x-content-type-options': 'nosniff',

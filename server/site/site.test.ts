@@ -87,7 +87,7 @@ test('a damaged title has its page, with a status that says so', async () => {
   const { url, dist, directory } = await start();
   await build(dist);
   await publishTitle(directory, 'film', files);
-  await unlink(join(directory, 'film', 'poster.jpg'));
+  await unlink(join(directory, 'film', 'manifest.mpd'));
   expect(await ask(`${url}watch/film`)).toMatchObject({
     status: 500,
     headers: { 'cache-control': 'no-store' },
