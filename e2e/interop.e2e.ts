@@ -1,6 +1,7 @@
-// What we publish is for every DASH player: two others play it from the start, after a seek, and to the end.
+// What we publish is for every player of DASH or HLS: three others play it from the start, after a seek, and to the end.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { MPD_FILE, PLAYLIST_FILE } from '../server/library/title.ts';
 import { expect, test } from './fixtures.ts';
 import { SHORT_FILM } from './test-library.ts';
 import { representationsOf } from './titles.ts';
@@ -9,6 +10,7 @@ interface Peer {
   readonly name: string;
   /** In node_modules. */
   readonly file: string;
+  readonly manifest: string;
   /** Script that plays `url` in `video`, complains in the console, and leaves functions `heights()` and `isOver()` behind. */
   readonly play: string;
 }
@@ -17,6 +19,7 @@ const PEERS: readonly Peer[] = [
   {
     name: 'dash.js',
     file: 'dashjs/dist/modern/umd/dash.mediaplayer.min.js',
+    manifest: MPD_FILE,
     play: `
       const player = dashjs.MediaPlayer().create();
       player.on('error', ({ error }) => console.error(JSON.stringify(error)));
@@ -30,6 +33,7 @@ const PEERS: readonly Peer[] = [
   {
     name: 'shaka-player',
     file: 'shaka-player/dist/shaka-player.dash-es2021.js',
+    manifest: MPD_FILE,
     play: `
       const player = new shaka.Player();
       player.addEventListener('error', ({ detail }) => console.error(String(detail)));
@@ -37,11 +41,24 @@ const PEERS: readonly Peer[] = [
       window.isOver = () => video.ended;
       window.heights = () => player.getVariantTracks().map(({ height }) => height);`,
   },
+  {
+    name: 'hls.js',
+    file: 'hls.js/dist/hls.min.js',
+    manifest: PLAYLIST_FILE,
+    play: `
+      const player = new Hls();
+      player.on(Hls.Events.ERROR, (_, { details, error }) => console.error(details, String(error)));
+      player.loadSource(url);
+      player.attachMedia(video);
+      player.once(Hls.Events.MANIFEST_PARSED, () => video.play().catch(console.error));
+      window.isOver = () => video.ended;
+      window.heights = () => player.levels.map(({ height }) => height);`,
+  },
 ];
 
-for (const { name, file, play } of PEERS) {
+for (const { name, file, manifest, play } of PEERS) {
   test(`${name} plays our presentation: start, seek, end`, async ({ page, server, library }) => {
-    const url = `/media/${SHORT_FILM.id}/manifest.mpd`;
+    const url = `/media/${SHORT_FILM.id}/${manifest}`;
     const script = await readFile(fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url)), 'utf8');
     await page.route('**/peer', (route) =>
       route.fulfill({ contentType: 'text/html', body: peerPage(url, play) }),

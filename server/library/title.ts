@@ -75,6 +75,8 @@ export type EncodedFile = Pick<TitleFile, 'bytes' | 'sha256'>;
 
 export const TITLE_FILE = 'title.json';
 export const MPD_FILE = 'manifest.mpd';
+/** Of HLS. */
+export const PLAYLIST_FILE = 'master.m3u8';
 
 export const CONTENT_CODINGS: readonly ContentCoding[] = ['br', 'gzip'];
 

@@ -1,15 +1,17 @@
 /**
  * Makes everything that stands around the finished media. Each stage writes its own files into the folder that never
- * changes and gives back facts; then the folder is named after its content, and the MPD is written that points into it.
+ * changes and gives back facts; then the folder is named after its content, and the manifests are written that point into it.
  */
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MPD_FILE, type TitleFile } from '../library/title.ts';
+import { MPD_FILE, PLAYLIST_FILE, type TitleFile } from '../library/title.ts';
 import { versionOf } from '../library/version.ts';
 import type { CaptionsFile } from './captions/captions-file.ts';
 import { makeCaptions } from './captions/make-captions.ts';
 import { makeChapters } from './chapters.ts';
 import { describeContent, describeFolder, describeMediaFiles, typeOf } from './describe-files.ts';
+import { makeEditedInitializations } from './hls/edited-initializations.ts';
+import { writePlaylists } from './hls/write-playlists.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
 import { writeMpd } from './mpd/write-mpd.ts';
 import type { OutputContext } from './output-context.ts';
@@ -40,6 +42,7 @@ export async function finishPresentation(
   const text = await makeCaptions(context, captions);
   const chapters = await makeChapters(context);
   const poster = await makePoster(context);
+  const initializations = await makeEditedInitializations(context);
   const { video, audio } = context.media;
   const presentation: MadePresentation = {
     title,
@@ -56,7 +59,10 @@ export async function finishPresentation(
   await rename(context.directory, join(directory, version));
   const inVersion = Object.entries(lasting).map(([name, file]) => [`${version}/${name}`, file]);
 
-  const manifests = { [MPD_FILE]: writeMpd(presentation, version) };
+  const manifests = {
+    [MPD_FILE]: writeMpd(presentation, version),
+    ...writePlaylists(presentation, { version, main: PLAYLIST_FILE, initializations }),
+  };
   return {
     presentation,
     version,

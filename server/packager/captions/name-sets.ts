@@ -1,4 +1,5 @@
 /** Gives text sets names that tell them apart, to people and in file names. */
+import { distinctNames } from '../distinct-names.ts';
 import { languageName } from '../language-tag.ts';
 import type { TextSet } from '../made-presentation.ts';
 import type { Cue } from './cue.ts';
@@ -24,11 +25,11 @@ export interface NamedCaptions extends Pick<TextSet, 'lang' | 'label' | 'role' |
 
 /** Labels are the language in itself (`Deutsch`), with more behind it only where it is needed. */
 export function nameSets(sets: readonly Captions[]): NamedCaptions[] {
-  const labels = distinct(
+  const labels = distinctNames(
     sets.map(labelOf),
     sets.map(({ title }) => title),
   );
-  const names = distinct(sets.map(nameOf), []);
+  const names = distinctNames(sets.map(nameOf));
   return sets.map(({ lang, role, isForced, cues }, i) => ({
     lang,
     role,
@@ -46,18 +47,4 @@ function labelOf({ lang, title, role, isForced }: Captions): string {
 
 function nameOf({ lang, role, isForced }: Captions): string {
   return [lang || 'und', ...(role === 'caption' ? ['cc'] : []), ...(isForced ? ['forced'] : [])].join('-');
-}
-
-/** Those that are there already get their addition, if there is one, and a number where that does not help either. */
-function distinct(words: readonly string[], additions: readonly (string | undefined)[]): string[] {
-  const taken = new Set<string>();
-  return words.map((word, i) => {
-    const addition = additions[i];
-    const isRepeated = words.some((other, j) => j !== i && other === word);
-    const base = isRepeated && addition && !word.startsWith(addition) ? `${word} – ${addition}` : word;
-    let name = base;
-    for (let number = 2; taken.has(name); number++) name = `${base} ${number}`;
-    taken.add(name);
-    return name;
-  });
 }

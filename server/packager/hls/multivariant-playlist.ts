@@ -1,0 +1,108 @@
+/** The Multivariant Playlist (RFC 8216 §4.3.4, which calls it Master Playlist): what there is to choose from. */
+import type { Picture } from '../../../player/core/mp4/initialization.ts';
+import { averageOf } from '../bandwidth.ts';
+import { distinctNames } from '../distinct-names.ts';
+import { languageName } from '../language-tag.ts';
+import type { MadePresentation, TextSet } from '../made-presentation.ts';
+import { type MadeRepresentation, sizedSegments } from '../made-representation.ts';
+import { decimalOf } from '../ratio.ts';
+import { quoted, tag } from './attribute-list.ts';
+import { VERSION } from './media-playlist.ts';
+import { peakRate } from './peak-rate.ts';
+import { type SoundGroup, type SoundMember, soundGroups } from './sound-groups.ts';
+import { chooseVariants, type Variant } from './variants.ts';
+
+/** Name of the media playlist of a representation or text set. */
+export function playlistName({ id }: { readonly id: string }): string {
+  return `${id}.m3u8`;
+}
+
+export function writeMultivariantPlaylist(presentation: MadePresentation, targetDuration: number): string {
+  const { audio, text } = presentation;
+  const groups = soundGroups(audio);
+  const variants = chooseVariants(presentation, groups);
+  const used = groups.filter((group) => variants.some(({ sound }) => sound === group));
+  const names = distinctNames(
+    text.map(({ label, lang }) => label ?? (lang ? languageName(lang) : 'Subtitles')),
+  );
+  const lines = [
+    ...used.flatMap((group) => group.members.map((member, i) => soundLine(group, member, i === 0))),
+    ...text.map((set, i) => textLine(set, names[i] ?? '')),
+    ...variants.flatMap((variant) => [
+      streamLine(variant, { targetDuration, hasText: text.length > 0 }),
+      playlistName(variant.leading),
+    ]),
+  ];
+  return `${['#EXTM3U', VERSION, '#EXT-X-INDEPENDENT-SEGMENTS', ...lines].join('\n')}\n`;
+}
+
+function soundLine(
+  { id }: SoundGroup,
+  { name, set, representation }: SoundMember,
+  isDefault: boolean,
+): string {
+  const { media } = representation.track;
+  return tag('EXT-X-MEDIA', {
+    TYPE: 'AUDIO',
+    'GROUP-ID': quoted(id),
+    NAME: quoted(name),
+    LANGUAGE: set.lang ? quoted(set.lang) : undefined,
+    DEFAULT: isDefault ? 'YES' : 'NO',
+    AUTOSELECT: isDefault || set.role !== 'commentary' ? 'YES' : 'NO',
+    CHANNELS: media.kind === 'audio' ? quoted(`${media.channels}`) : undefined,
+    URI: quoted(playlistName(representation)),
+  });
+}
+
+const TEXT_GROUP = 'text';
+
+/** Apple's names for captions that also tell what is heard and not said. */
+const CAPTION_CHARACTERISTICS =
+  'public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound';
+
+function textLine(set: TextSet, name: string): string {
+  return tag('EXT-X-MEDIA', {
+    TYPE: 'SUBTITLES',
+    'GROUP-ID': quoted(TEXT_GROUP),
+    NAME: quoted(name),
+    LANGUAGE: set.lang ? quoted(set.lang) : undefined,
+    DEFAULT: 'NO',
+    AUTOSELECT: 'YES',
+    FORCED: set.isForced ? 'YES' : 'NO',
+    CHARACTERISTICS: set.role === 'caption' ? quoted(CAPTION_CHARACTERISTICS) : undefined,
+    URI: quoted(playlistName(set)),
+  });
+}
+
+interface StreamFacts {
+  readonly targetDuration: number;
+  readonly hasText: boolean;
+}
+
+/** Rates are those of the dearest sound in the group, as any of its members may be heard. */
+function streamLine({ leading, sound }: Variant, { targetDuration, hasText }: StreamFacts): string {
+  const members = sound?.members.map(({ representation }) => representation) ?? [];
+  const peakOf = (made: MadeRepresentation): number => peakRate(sizedSegments(made), targetDuration);
+  const meanOf = (made: MadeRepresentation): number => Math.ceil(averageOf(sizedSegments(made)));
+  const { media } = leading.track;
+  const sum = (rateOf: (made: MadeRepresentation) => number): number =>
+    (media.kind === 'video' ? rateOf(leading) : 0) + Math.max(0, ...members.map(rateOf));
+  const codecs = new Set([leading, ...members].map(({ track }) => track.codecs));
+  return tag('EXT-X-STREAM-INF', {
+    BANDWIDTH: sum(peakOf),
+    'AVERAGE-BANDWIDTH': sum(meanOf),
+    CODECS: quoted([...codecs].join(',')),
+    ...(media.kind === 'video' ? pictureAttributes(media, leading) : {}),
+    AUDIO: sound && quoted(sound.id),
+    SUBTITLES: hasText ? quoted(TEXT_GROUP) : undefined,
+    'CLOSED-CAPTIONS': media.kind === 'video' ? 'NONE' : undefined,
+  });
+}
+
+function pictureAttributes({ width, height }: Picture, { frameRate }: MadeRepresentation) {
+  return {
+    RESOLUTION: `${width}x${height}`,
+    'FRAME-RATE': frameRate && decimalOf(frameRate).toFixed(3),
+    'VIDEO-RANGE': 'SDR',
+  };
+}
