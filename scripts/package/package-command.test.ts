@@ -75,15 +75,18 @@ test.each([
   expect(await readdir(library)).toEqual([]);
 });
 
-test('killed without a chance to tidy up, it leaves no title, and the next run removes what it left', async () => {
+test('killed without a chance to tidy up, it leaves no title, and the next runs remove what it left', async () => {
   const folder = await makeFolder();
   const library = join(folder, 'library');
   const film = await makeFilm(folder, { size: '320x180', seconds: 10 });
   const child = start(['--library', library, film]);
   child.stderr?.once('data', () => child.kill('SIGKILL'));
   await child.ended;
-  expect(await readdir(library)).toEqual([`.partial-film-${child.pid}`]);
+  const work = expect.stringMatching(`^\\.work-[0-9a-f]+-${child.pid}\\b`);
+  expect(await readdir(library)).toEqual([`.partial-film-${child.pid}`, work]);
   const other = await makeFilm(folder, { name: 'other.mp4', size: '64x36', seconds: 0.2 });
   expect(await run(['--library', library, other])).toMatchObject({ exitCode: 0 });
-  expect(await readdir(library)).toEqual(['other']);
+  expect(await readdir(library)).toEqual([work, 'other']);
+  expect(await run(['--library', library, film])).toMatchObject({ exitCode: 0 });
+  expect(await readdir(library)).toEqual(['film', 'other']);
 });

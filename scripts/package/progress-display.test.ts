@@ -1,6 +1,5 @@
 /** Showing progress: one line on a terminal, few lines in a log, and numbers that are never cut off. */
 import { expect, test } from 'vitest';
-import { createProgressMeter } from '../../server/packager/progress.ts';
 import { clock, createProgressDisplay, formatLive, type Screen } from './progress-display.ts';
 
 function createScreen(options: Partial<Screen> = {}): Screen & { readonly text: () => string } {
@@ -8,7 +7,7 @@ function createScreen(options: Partial<Screen> = {}): Screen & { readonly text: 
   return { write: (piece) => (text += piece), text: () => text, ...options };
 }
 
-const half = { share: 0.5, done: 60, speed: 2, remaining: 30 };
+const half = { stage: 'encode', share: 0.5, done: 60, speed: 2, framesPerSecond: 0, remaining: 30 } as const;
 
 test('a terminal has one line, that is erased before it is drawn again', () => {
   const screen = createScreen({ isTTY: true, columns: 100 });
@@ -47,26 +46,11 @@ test('a log gets a line every ten percent and no control characters', () => {
 test('while nobody knows how long the film is, the time that is done is told', () => {
   const screen = createScreen();
   const display = createProgressDisplay('film.mp4', screen);
-  const unknown = { share: undefined, speed: 1, remaining: undefined };
+  const unknown = { ...half, share: undefined, speed: 1, remaining: undefined };
   for (let done = 0; done < 130; done += 5) display.show({ ...unknown, done });
   expect(screen.text()).toBe(
     ['0:00', '1:00', '2:00'].map((time) => `film.mp4: ${time} done  1.0× speed\n`).join(''),
   );
-});
-
-test('percent never falls and never passes what is done, even if the film is longer than it says', () => {
-  let time = 0;
-  const meter = createProgressMeter(10, () => time++);
-  const shares = [0, 5, 4, 9, 15].map((done) => meter(done).share);
-  expect(shares).toEqual([0, 0.495, 0.495, 0.891, 0.99]);
-  expect(createProgressMeter(10, () => 0)(0)).toEqual({ share: 0, done: 0, speed: 0, remaining: undefined });
-});
-
-test('speed and time left follow from the clock', () => {
-  let time = 0;
-  const meter = createProgressMeter(100, () => time);
-  time = 10;
-  expect(meter(40)).toMatchObject({ speed: 4, remaining: 15 });
 });
 
 test.each([

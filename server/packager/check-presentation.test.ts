@@ -24,6 +24,7 @@ const fragments: Fragment[] = [0, 1, 2].map((i) => ({
   samples: 1,
   position: START + i * 10,
   bytes: 10,
+  moofBytes: 5,
 }));
 
 function indexOf(references: readonly (readonly [size: number, durationTicks: number])[]): SegmentIndex {

@@ -1,88 +1,164 @@
 /**
- * Writes down the one ffmpeg command that encodes everything: one process decodes once and feeds every rung and every
- * audio stream into a fragmented MP4 file of its own. A plan is data; `encode.ts` runs it, people can paste it.
+ * Writes down how an input is encoded: a job for each chunk of the picture, which is decoded once and feeds every rung,
+ * and one job for all of the sound. A plan is data; `encode-input.ts` carries it out.
  */
 import { join } from 'node:path';
 import { audioEncoderOptions } from './audio-encoder.ts';
-import { chooseAudio } from './audio-ladder.ts';
-import { writeFilterGraph } from './filter-graph.ts';
-import { INPUT_GUARD } from './input-guard.ts';
-import type { InputInfo } from './input-info.ts';
+import type { AudioRendition } from './audio-ladder.ts';
+import { type Chunk, cutIntoChunks } from './chunks.ts';
+import type { EncodeJob, JobOutput } from './encode-job.ts';
+import { type FilterGraph, writeAudioGraph, writeVideoGraph } from './filter-graph.ts';
+import type { InputInfo, VideoStream } from './input-info.ts';
 import type { Rung } from './ladder.ts';
 import type { PackagingConfig } from './packaging-config.ts';
-import { decimalOf, ratio } from './ratio.ts';
+import { pulseOutput } from './pulse.ts';
+import { decimalOf } from './ratio.ts';
+import { inputItself, type JobSource, seekOptions } from './seek.ts';
 import { videoEncoderOptions } from './video-encoder.ts';
 
-export interface EncodePlan {
-  readonly input: { readonly file: string; readonly options: readonly string[] };
-  readonly filterGraph: string;
-  /** In the order of the ladder. */
-  readonly video: readonly PlannedOutput[];
-  /** In the order of the input's audio. */
-  readonly audio: readonly PlannedOutput[];
-  /** Seconds of standing picture behind the video's own end. */
-  readonly heldSeconds: number;
-}
-
-export interface PlannedOutput {
-  /** Id of the representation to be made of it. */
-  readonly id: string;
-  readonly file: string;
-  readonly options: readonly string[];
-}
-
-export interface PlanRequest {
+export interface EncodeRequest {
   readonly input: InputInfo;
   /** Empty for an input without video. */
   readonly rungs: readonly Rung[];
-  readonly directory: string;
-  readonly canToneMap: boolean;
-  readonly config: Pick<PackagingConfig, 'segmentSeconds' | 'preset' | 'codecs'>;
+  readonly renditions: readonly AudioRendition[];
+  readonly canConvertLight: boolean;
+  readonly config: Pick<PackagingConfig, 'segmentSeconds' | 'preset'>;
+  /** Wanted length of a chunk, in seconds. */
+  readonly chunkSeconds: number;
+  /** Of each encoder. */
+  readonly threads: number;
 }
 
-export function planEncode(request: PlanRequest): EncodePlan {
-  const { input, rungs, directory, config } = request;
-  const graph = writeFilterGraph(input, rungs, request.canToneMap);
-  const planned = (id: string, pad: string | undefined, options: readonly string[]): PlannedOutput => ({
-    id,
-    file: join(directory, `${id}.raw`),
-    options: ['-map', pad ?? '', ...options, ...MUXING],
-  });
-  const frameRate = input.video?.frameRate ?? ratio(25, 1);
+export interface EncodePlan extends EncodeRequest {
+  readonly source: JobSource;
+  /** In order of time; none without a picture. */
+  readonly chunks: readonly Chunk[];
+  /** From one sync picture to the next. */
+  readonly groupFrames: number;
+  /** Standing picture behind the end of the film, so that it ends with the sound. */
+  readonly heldFrames: number;
+}
+
+export function planEncode(request: EncodeRequest): EncodePlan {
+  const { input, renditions, config, chunkSeconds } = request;
+  const source = inputItself(input.file);
+  if (!input.video) return { ...request, source, chunks: [], groupFrames: 1, heldFrames: 0 };
+  const { frameRate, end = input.duration } = input.video;
   const groupFrames = Math.max(1, Math.round(decimalOf(frameRate) * config.segmentSeconds));
-  const encoding = { frameRate, groupFrames, preset: config.preset };
+  const chunks = cutIntoChunks({ frameRate, groupFrames, duration: end, chunkSeconds });
+  return { ...request, source, groupFrames, chunks, heldFrames: framesToHold(input.video, renditions) };
+}
+
+/** 0 unless the longest sound goes on for more than a frame after the picture; both ends must be known. */
+function framesToHold({ end, frameRate }: VideoStream, renditions: readonly AudioRendition[]): number {
+  if (end === undefined) return 0;
+  const missing = Math.max(0, ...renditions.map(({ stream }) => stream.end ?? 0)) - end;
+  const frames = missing * decimalOf(frameRate);
+  return frames > 1 ? Math.round(frames) : 0;
+}
+
+/** Of the jobs that are certain to come, whatever comes out of them. */
+export function jobIdsOf({ chunks, renditions, heldFrames }: EncodePlan): string[] {
+  const last = chunks.length - 1;
+  const video = chunks.map((chunk) => videoJobId(chunk, chunk.number === last ? { heldFrames } : {}));
+  return renditions.length > 0 ? [...video, SOUND_JOB] : video;
+}
+
+export const SOUND_JOB = 'sound';
+
+/** Of one chunk; `isFromStart`: decoded from the start of the film, for inputs that are not to be sought in. */
+export interface VideoJobOptions {
+  readonly directory: string;
+  readonly isFromStart?: boolean;
+  /** Standing picture behind the end of the film. */
+  readonly heldFrames?: number;
+}
+
+export function videoJob(
+  plan: EncodePlan,
+  video: VideoStream,
+  chunk: Chunk,
+  options: VideoJobOptions,
+): EncodeJob {
+  const { directory, isFromStart = false, heldFrames = 0 } = options;
+  const id = videoJobId(chunk, options);
+  const { rungs, canConvertLight, source, groupFrames, threads } = plan;
+  const { frameRate } = video;
+  const { preset } = plan.config;
+  const graph = writeVideoGraph({ video, rungs, chunk, canConvertLight, heldFrames });
+  const encoding = { frameRate, groupFrames, preset, threads };
+  const encoded = rungs.map((rung) => [...videoEncoderOptions(rung, encoding), ...VIDEO_FRAGMENTS]);
+  const files = rungs.map((rung) => rawFile(directory, rung.id, id));
   return {
-    input: { file: input.file, options: [...GLOBAL_OPTIONS, ...INPUT_GUARD] },
-    filterGraph: graph.text,
-    heldSeconds: graph.heldSeconds,
-    video: rungs.map((rung, i) =>
-      planned(rung.id, graph.videoPads[i], [...videoEncoderOptions(rung, encoding), ...VIDEO_FRAGMENTS]),
-    ),
-    audio: chooseAudio(input, config.codecs).map((rendition, i) =>
-      planned(rendition.id, graph.audioPads[i], [...audioEncoderOptions(rendition), ...AUDIO_FRAGMENTS]),
-    ),
+    id,
+    seconds: secondsOf(chunk, video.end ?? plan.input.duration, decimalOf(frameRate)),
+    input: {
+      file: source.file,
+      options: [
+        ...COMMON,
+        ...(plan.chunks.length > 1 ? ONE_THREAD : []),
+        ...source.guard,
+        ...seekOptions(plan.chunks, chunk, frameRate, isFromStart),
+      ],
+    },
+    ...graphAndOutputs(graph, encoded, files),
   };
 }
 
+/** `end`: where the picture ends, in seconds, so that the sound is filled up to there. */
+export function audioJob(
+  { source, renditions, input }: EncodePlan,
+  { id, directory, end }: { id: string; directory: string; end: number | undefined },
+): EncodeJob {
+  const encoded = renditions.map((rendition) => [...audioEncoderOptions(rendition), ...AUDIO_FRAGMENTS]);
+  const files = renditions.map((rendition) => rawFile(directory, rendition.id, id));
+  return {
+    id,
+    seconds: input.video ? 0 : input.duration,
+    input: { file: source.file, options: [...COMMON, ...source.guard] },
+    ...graphAndOutputs(writeAudioGraph(renditions, end), encoded, files),
+  };
+}
+
+/** Where a job leaves what it made for one representation. */
+export function rawFile(directory: string, representationId: string, jobId: string): string {
+  return join(directory, `${representationId}.${jobId}.raw`);
+}
+
+function secondsOf(
+  { startFrame, frames }: Chunk,
+  end: number | undefined,
+  framesPerSecond: number,
+): number | undefined {
+  if (frames !== undefined) return frames / framesPerSecond;
+  return end === undefined ? undefined : Math.max(0, end - startFrame / framesPerSecond);
+}
+
+function videoJobId(
+  { number }: Chunk,
+  { isFromStart, heldFrames }: Omit<VideoJobOptions, 'directory'>,
+): string {
+  const start = isFromStart ? ['start'] : [];
+  return [number, ...start, ...(heldFrames ? [`held${heldFrames}`] : [])].join('-');
+}
+
+function graphAndOutputs(
+  { text, pads, pulsePad }: FilterGraph,
+  encoded: readonly (readonly string[])[],
+  files: readonly string[],
+): { filterGraph: string; outputs: JobOutput[] } {
+  const outputs = files.map((file, i) => ({
+    file,
+    options: ['-map', pads[i] ?? '', ...(encoded[i] ?? []), ...MUXING],
+  }));
+  return { filterGraph: text, outputs: [...outputs, pulseOutput(pulsePad)] };
+}
+
 /** No questions, no reports of success: only the status line, and what is wrong. */
-const GLOBAL_OPTIONS: readonly string[] = ['-nostdin', '-hide_banner', '-v', 'warning', '-stats'];
+export const COMMON: readonly string[] = ['-nostdin', '-hide_banner', '-v', 'warning', '-stats'];
 
-export function outputsOf(plan: EncodePlan): readonly PlannedOutput[] {
-  return [...plan.video, ...plan.audio];
-}
-
-/** The words behind `ffmpeg`, in the order in which fluent-ffmpeg passes them. */
-export function argumentsOf(plan: EncodePlan): string[] {
-  return [
-    ...plan.input.options,
-    '-i',
-    plan.input.file,
-    '-y',
-    '-filter_complex',
-    plan.filterGraph,
-    ...outputsOf(plan).flatMap((output) => [...output.options, output.file]),
-  ];
-}
+/** For filters and decoder, when chunks beside this one keep the other cores busy. */
+const ONE_THREAD: readonly string[] = ['-filter_complex_threads', '1', '-threads', '1'];
 
 /** One fragment for each group of pictures. */
 const VIDEO_FRAGMENTS: readonly string[] = [

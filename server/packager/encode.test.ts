@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encode } from './encode.ts';
-import { argumentsOf, type EncodePlan } from './encode-plan.ts';
+import { argumentsOf, type EncodeJob } from './encode-job.ts';
 import { makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
 import { namingFullDisk, PackagingError } from './packaging-error.ts';
 import { ToolError } from './tool-error.ts';
@@ -19,18 +19,17 @@ async function standIn(folder: string, script: string): Promise<string> {
   return path;
 }
 
-function planIn(folder: string): EncodePlan {
+function jobIn(folder: string): EncodeJob {
   const output = (id: string) => ({
-    id,
     file: join(folder, `the ${id}.raw`),
     options: ['-map', `[${id}]`, '-metadata', 'title=a b', '-f', 'mp4'],
   });
   return {
+    id: 'job',
+    seconds: 1,
     input: { file: join(folder, "it's one film.mp4"), options: ['-nostdin', '-v', 'warning'] },
     filterGraph: "[0:v]scale=w='min(1280,iw)':h=-2[v];[0:a]anull[a]",
-    video: [output('v')],
-    audio: [output('a')],
-    heldSeconds: 0,
+    outputs: [output('v'), output('a')],
   };
 }
 
@@ -38,9 +37,9 @@ test('ffmpeg is told exactly the words that a person can paste', async () => {
   const folder = await makeFolder();
   const heard = join(folder, 'heard');
   const ffmpeg = await standIn(folder, `printf '%s\\0' "$@" > '${heard}'`);
-  const plan = planIn(folder);
-  await encode(plan, { ffmpeg, signal: NEVER });
-  expect((await readFile(heard, 'utf8')).split('\0').slice(0, -1)).toEqual(argumentsOf(plan));
+  const job = jobIn(folder);
+  await encode(job, { ffmpeg, signal: NEVER });
+  expect((await readFile(heard, 'utf8')).split('\0').slice(0, -1)).toEqual(argumentsOf(job));
 });
 
 test('time is reported as it passes, and never runs backwards', async () => {
@@ -51,7 +50,7 @@ test('time is reported as it passes, and never runs backwards', async () => {
     `printf 'frame=1 %s\\r' ${lines.map((line) => `'${line}'`).join(' ')} >&2`,
   );
   const times: number[] = [];
-  await encode(planIn(folder), { ffmpeg, signal: NEVER, onTime: (seconds) => times.push(seconds) });
+  await encode(jobIn(folder), { ffmpeg, signal: NEVER, onStatus: ({ seconds }) => times.push(seconds) });
   expect(times).toEqual([1.5, 1.5, 3602]);
 });
 
@@ -62,7 +61,7 @@ test('a failure is told by what ffmpeg complained about, however many status lin
     folder,
     `echo "Unknown filter nosuch" >&2; ${status}; echo "Conversion failed!" >&2; exit 1`,
   );
-  const failed = encode(planIn(folder), { ffmpeg, signal: NEVER });
+  const failed = encode(jobIn(folder), { ffmpeg, signal: NEVER });
   await expect(failed).rejects.toBeInstanceOf(ToolError);
   await expect(failed).rejects.toThrow('ffmpeg ended with exit code 1; it said: Unknown filter nosuch');
 });
@@ -70,7 +69,7 @@ test('a failure is told by what ffmpeg complained about, however many status lin
 test.each([1, 0])('a full disk is called a full disk, also when ffmpeg ends with %i', async (exitCode) => {
   const folder = await makeFolder();
   const script = `echo "Error writing trailer of x: No space left on device" >&2; exit ${exitCode}`;
-  const failed = await encode(planIn(folder), { ffmpeg: await standIn(folder, script), signal: NEVER }).catch(
+  const failed = await encode(jobIn(folder), { ffmpeg: await standIn(folder, script), signal: NEVER }).catch(
     (error: unknown) => namingFullDisk(error, '/films'),
   );
   expect(failed).toBeInstanceOf(PackagingError);
@@ -90,10 +89,10 @@ test('aborting ends ffmpeg, and the reason of the signal is what comes out', asy
   const script = `trap 'echo TERM > "${ended}"; exit 255' TERM; echo "frame=1 time=00:00:01.00" >&2; while :; do sleep 0.01; done`;
   const stop = new AbortController();
   const reason = new Error('enough');
-  const running = encode(planIn(folder), {
+  const running = encode(jobIn(folder), {
     ffmpeg: await standIn(folder, script),
     signal: stop.signal,
-    onTime: () => stop.abort(reason),
+    onStatus: () => stop.abort(reason),
   });
   await expect(running).rejects.toBe(reason);
   expect(await readFile(ended, 'utf8')).toBe('TERM\n');

@@ -1,6 +1,6 @@
-/** Runs an encode plan through fluent-ffmpeg; the only file that knows fluent-ffmpeg, which is archived. */
+/** Runs one job through fluent-ffmpeg; the only file that knows fluent-ffmpeg, which is archived. */
 import ffmpeg from 'fluent-ffmpeg';
-import { argumentsOf, type EncodePlan, outputsOf } from './encode-plan.ts';
+import { argumentsOf, type EncodeJob } from './encode-job.ts';
 import { ToolError } from './tool-error.ts';
 import { KILL_DELAY_MS } from './tools.ts';
 
@@ -8,39 +8,48 @@ export interface EncodeOptions {
   /** Path or name of the ffmpeg program. */
   readonly ffmpeg: string;
   readonly signal: AbortSignal;
-  /** Called with the seconds of the film that are done, about twice a second; never less than before. */
-  readonly onTime?: (seconds: number) => void;
+  /** Called about twice a second. */
+  readonly onStatus?: (status: EncodeStatus) => void;
+}
+
+export interface EncodeStatus {
+  /** Of the film that are done; never less than before. */
+  readonly seconds: number;
+  /** Encoded on average since the job began; 0 for sound. */
+  readonly framesPerSecond: number;
 }
 
 /**
- * Resolves when all outputs are complete. Aborting sends ffmpeg SIGTERM, and SIGKILL if it does not end within 5 s.
+ * Resolves with what ffmpeg wrote to its standard output, when all outputs are complete. Aborting sends ffmpeg SIGTERM,
+ * and SIGKILL if it does not end within 5 s.
  * @throws ToolError when ffmpeg fails; the signal's reason when aborted.
  */
 export async function encode(
-  plan: EncodePlan,
-  { ffmpeg: program, signal, onTime }: EncodeOptions,
-): Promise<void> {
+  job: EncodeJob,
+  { ffmpeg: program, signal, onStatus }: EncodeOptions,
+): Promise<string> {
   signal.throwIfAborted();
-  const command = commandFor(plan).setFfmpegPath(program);
+  const command = commandFor(job).setFfmpegPath(program);
   let killTimer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     command.kill('SIGTERM');
     killTimer = setTimeout(() => command.kill('SIGKILL'), KILL_DELAY_MS);
   };
-  const complaints = listenTo(command, onTime);
+  const complaints = listenTo(command, onStatus);
   try {
-    const failure = await new Promise<Error | undefined>((resolve) => {
+    const end = await new Promise<{ said: string } | { failure: Error }>((resolve) => {
       command.on('start', () => {
         if (signal.aborted) stop();
         else signal.addEventListener('abort', stop, { once: true });
       });
-      command.on('end', () => resolve(undefined));
-      command.on('error', resolve);
+      command.on('end', (said: string | null) => resolve({ said: said ?? '' }));
+      command.on('error', (failure: Error) => resolve({ failure }));
       command.run();
     });
     signal.throwIfAborted();
-    const fault = failure ?? complaints.find((line) => LOST_OUTPUT.test(line));
-    if (fault) throw toolError(fault, complaints.join('\n'), program, plan);
+    const fault = 'failure' in end ? end.failure : complaints.find((line) => LOST_OUTPUT.test(line));
+    if (fault) throw toolError(fault, complaints.join('\n'), program, job);
+    return 'said' in end ? end.said : '';
   } finally {
     signal.removeEventListener('abort', stop);
     clearTimeout(killTimer);
@@ -53,15 +62,15 @@ const LOST_OUTPUT = /Error writing trailer|No space left on device/;
 /** fluent-ffmpeg's own memory of 100 lines is soon full of status lines. */
 const KEPT_COMPLAINTS = 200;
 
-/** Reports the time of each status line; all other lines are collected in the list that is returned. */
-function listenTo(command: ffmpeg.FfmpegCommand, onTime: EncodeOptions['onTime']): readonly string[] {
+/** Reports each status line; all other lines are collected in the list that is returned. */
+function listenTo(command: ffmpeg.FfmpegCommand, onStatus: EncodeOptions['onStatus']): readonly string[] {
   const complaints: string[] = [];
   let done = 0;
   command.on('stderr', (line: string) => {
     const seconds = secondsIn(line);
     if (seconds !== undefined) {
       done = Math.max(done, seconds);
-      onTime?.(done);
+      onStatus?.({ seconds: done, framesPerSecond: Number(/\bfps=\s*([\d.]+)/.exec(line)?.[1] ?? 0) });
     } else if (line.trim() !== '') {
       complaints.push(line);
       if (complaints.length > KEPT_COMPLAINTS) complaints.shift();
@@ -71,23 +80,23 @@ function listenTo(command: ffmpeg.FfmpegCommand, onTime: EncodeOptions['onTime']
 }
 
 /** Options go in as separate words: fluent-ffmpeg would split a word that has exactly one space. */
-function commandFor(plan: EncodePlan): ffmpeg.FfmpegCommand {
-  const command = ffmpeg({ logger: undefined })
-    .input(plan.input.file)
-    .inputOptions(...plan.input.options);
-  command.complexFilter(plan.filterGraph);
-  for (const output of outputsOf(plan)) command.output(output.file).outputOptions(...output.options);
+function commandFor({ input, filterGraph, outputs }: EncodeJob): ffmpeg.FfmpegCommand {
+  const command = ffmpeg({ logger: undefined, stdoutLines: 0 })
+    .input(input.file)
+    .inputOptions(...input.options);
+  if (filterGraph !== undefined) command.complexFilter(filterGraph);
+  for (const output of outputs) command.output(output.file).outputOptions(...output.options);
   return command;
 }
 
-function toolError(fault: Error | string, stderr: string, program: string, plan: EncodePlan): ToolError {
+function toolError(fault: Error | string, stderr: string, program: string, job: EncodeJob): ToolError {
   const message = typeof fault === 'string' ? fault : fault.message;
   const exitCode = /exited with code (\d+)/.exec(message)?.[1];
   const endedBy = /killed with signal (\w+)/.exec(message)?.[1];
   return new ToolError(
     {
       command: program,
-      args: argumentsOf(plan),
+      args: argumentsOf(job),
       exitCode: exitCode === undefined ? undefined : Number(exitCode),
       ...(endedBy && { endedBy }),
       stderr: stderr === '' ? message : stderr,

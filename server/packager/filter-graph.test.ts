@@ -1,43 +1,84 @@
-/** The filter graph: only what an input needs, each rung from the one above, sound and picture of one length. */
+/** The filter graphs: only what an input needs, each rung from the one above, one decoding of each sound. */
 import { expect, test } from 'vitest';
-import { writeFilterGraph } from './filter-graph.ts';
+import type { AudioRendition } from './audio-ladder.ts';
+import { type VideoGraphRequest, writeAudioGraph, writeVideoGraph } from './filter-graph.ts';
 import { audioStream, videoStream } from './input-for-tests.ts';
-import type { AudioStream, VideoStream } from './input-info.ts';
 import type { Rung } from './ladder.ts';
 
-const video = videoStream();
-const audio = audioStream();
-const rungs: Rung[] = [
-  { id: 'a', codec: 'h264', width: 1280, height: 720, rate: { kind: 'cbr', rate: 1 } },
-  { id: 'b', codec: 'h264', width: 640, height: 360, rate: { kind: 'cbr', rate: 1 } },
-];
+const rungOf = (id: string, codec: Rung['codec'], width: number, height: number): Rung => ({
+  id,
+  codec,
+  width,
+  height,
+  rate: { kind: 'cbr', rate: 1 },
+});
 
-const graphOf = (v: VideoStream | undefined, a: readonly AudioStream[], toneMap = true) =>
-  writeFilterGraph({ audio: a, ...(v ? { video: v } : {}) }, v ? rungs : [], toneMap);
+const rungs = [rungOf('a', 'h264', 1280, 720), rungOf('b', 'h264', 640, 360)];
+
+const graphOf = (changes: Partial<VideoGraphRequest> = {}) =>
+  writeVideoGraph({
+    video: videoStream(),
+    rungs,
+    chunk: { number: 0, startFrame: 0 },
+    canConvertLight: true,
+    heldFrames: 0,
+    ...changes,
+  });
 
 test('each rung is scaled from the one above, and the last feeds nobody', () => {
-  const { text, videoPads, audioPads } = graphOf(video, [audio]);
-  expect(text).toContain('split=2[v0][s1];[s1]scale=640:360:flags=bicubic,setsar=1[v1];[0:1]');
-  expect([videoPads, audioPads]).toEqual([['[v0]', '[v1]'], ['[a0]']]);
+  const { text, pads } = graphOf();
+  expect(text).toMatch(/split=2\[v0\]\[s1\];\[s1\]scale=640:360:flags=bicubic,setsar=1\[v1\]$/);
+  expect(pads).toEqual(['[v0]', '[v1]']);
 });
 
-test('sound that ends early is filled up to the end of the picture', () => {
-  expect(graphOf(video, [{ ...audio, end: 8 }]).text).toContain('apad=whole_len=480000[a0]');
-  expect(graphOf(undefined, [audio]).text).not.toContain('apad');
-});
-
-test('a picture that ends early is held, but not for less than a frame, nor on a guess', () => {
-  expect(graphOf(video, [{ ...audio, end: 12 }])).toMatchObject({ heldSeconds: 2 });
-  expect(graphOf(video, [{ ...audio, end: 12 }]).text).toContain(
-    'tpad=stop_mode=clone:stop_duration=2.000000',
+test('encoders of one size share their frames', () => {
+  const both = rungs.flatMap((rung) => [rung, { ...rung, id: `${rung.id}-av1`, codec: 'av1' as const }]);
+  const { text, pads } = graphOf({ rungs: both });
+  expect(text).toMatch(
+    /split=3\[v0\]\[v1\]\[s2\];\[s2\]scale=640:360:flags=bicubic,setsar=1,split=2\[v2\]\[v3\]$/,
   );
-  expect(graphOf(video, [{ ...audio, end: 10.06 }]).text).toContain('tpad');
-  expect(graphOf(video, [{ ...audio, end: 10.04 }]).text).not.toContain('tpad');
-  const { end: _, ...endless } = video;
-  expect(graphOf(endless, [{ ...audio, end: 12 }]).text).not.toContain('tpad');
+  expect(text.match(/scale=/g)).toHaveLength(2);
+  expect(pads).toEqual(['[v0]', '[v1]', '[v2]', '[v3]']);
+});
+
+test('a film in one piece is not cut; a chunk sees one frame on either side, for the seams', () => {
+  expect(graphOf().text).not.toContain('trim');
+  expect(graphOf().text).toContain('fps=24:start_time=0,');
+  const { text } = graphOf({ chunk: { number: 1, startFrame: 96, frames: 48 } });
+  expect(text).toContain('fps=24,trim=start_pts=95:end_pts=145,setpts=PTS-95,split');
+  expect(text).toContain('[m]trim=start_pts=1:end_pts=49,setpts=PTS-1,');
+  const last = graphOf({ chunk: { number: 2, startFrame: 144 } });
+  expect(last.text).toContain('fps=24,trim=start_pts=143,setpts=PTS-143,split');
+});
+
+test('the picture is held behind its end, on the grid', () => {
+  expect(graphOf({ heldFrames: 48 }).text).toContain('tpad=stop_mode=clone:stop=48');
+  expect(graphOf().text).not.toContain('tpad');
 });
 
 test('only interlaced pictures are deinterlaced', () => {
-  expect(graphOf(video, []).text).not.toContain('bwdif');
-  expect(graphOf({ ...video, isInterlaced: true }, []).text).toContain('[0:0]bwdif=');
+  expect(graphOf().text).not.toContain('bwdif');
+  expect(graphOf({ video: videoStream({ isInterlaced: true }) }).text).toContain('[0:0]bwdif=');
+});
+
+const renditionOf = (id: string, index: number): AudioRendition => ({
+  id,
+  stream: audioStream({ index }),
+  codec: 'aac',
+  channels: 2,
+  rate: 128_000,
+});
+
+test('sound is filled up to the end of the picture, if there is one', () => {
+  expect(writeAudioGraph([renditionOf('a', 1)], 10).text).toContain('apad=whole_len=480000');
+  expect(writeAudioGraph([renditionOf('a', 1)], undefined).text).not.toContain('apad');
+});
+
+test('a sound is decoded once for all its renditions', () => {
+  const { text, pads } = writeAudioGraph(
+    [renditionOf('a', 1), renditionOf('b', 1), renditionOf('c', 2)],
+    undefined,
+  );
+  expect(text).toMatch(/^\[0:1\][^;]*,asplit=3\[a0\]\[a1\]\[p\];\[0:2\][^;]*\[a2\];\[p\]/);
+  expect(pads).toEqual(['[a0]', '[a1]', '[a2]']);
 });

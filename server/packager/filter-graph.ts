@@ -1,75 +1,109 @@
 /**
- * Writes the one filter graph that makes any input tidy and all rungs from one decoding: constant frame rate from 0,
- * upright, square pixels, progressive, 4:2:0 8 bit BT.709 limited range; sound in stereo at 48 kHz, as far from the
- * picture as it was. Each rung is scaled from the next larger one, which costs less than from the input.
+ * Writes the filter graphs that make any input tidy and everything from one decoding: constant frame rate from 0,
+ * upright, square pixels, progressive, 4:2:0 8 bit BT.709 limited range; sound at 48 kHz, as far from the picture as it
+ * was. Each rung is scaled from the next larger one, which costs less than from the input.
  */
+import type { AudioRendition } from './audio-ladder.ts';
+import type { Chunk } from './chunks.ts';
 import { toBt709 } from './colour-conversion.ts';
-import type { AudioStream, InputInfo, VideoStream } from './input-info.ts';
+import type { VideoStream } from './input-info.ts';
 import type { Rung } from './ladder.ts';
-import { decimalOf, formatRate } from './ratio.ts';
+import { firstFrame, selectPulse } from './pulse.ts';
+import { formatRate } from './ratio.ts';
 
 /** Hz; a rate that every browser and AAC decoder takes. */
 export const SAMPLING_RATE = 48_000;
 
 export interface FilterGraph {
   readonly text: string;
-  /** Output pads, one for each rung. */
-  readonly videoPads: readonly string[];
-  /** Output pads, one for each audio stream. */
-  readonly audioPads: readonly string[];
-  /** Seconds of standing picture added behind the video, so that it ends with the sound. */
-  readonly heldSeconds: number;
+  /** Output pads, one for each rung or rendition. */
+  readonly pads: readonly string[];
+  readonly pulsePad: string;
 }
 
-/** `canToneMap` tells whether this ffmpeg has the filters for HDR and other primaries. */
-export function writeFilterGraph(
-  { video, audio }: Pick<InputInfo, 'video' | 'audio'>,
-  rungs: readonly Rung[],
-  canToneMap: boolean,
-): FilterGraph {
-  const heldSeconds = video ? secondsToHold(video, audio) : 0;
-  const videoChains = video ? writeVideo(video, rungs, { canToneMap, heldSeconds }) : [];
-  const audioChains = audio.map((stream, i) => writeAudio(stream, `a${i}`, video));
-  return {
-    text: [...videoChains, ...audioChains].join(';'),
-    videoPads: rungs.map((_, i) => `[v${i}]`),
-    audioPads: audio.map((_, i) => `[a${i}]`),
-    heldSeconds,
-  };
+export interface VideoGraphRequest {
+  readonly video: VideoStream;
+  readonly rungs: readonly Rung[];
+  readonly chunk: Chunk;
+  /** Whether this ffmpeg has the filters for HDR and other primaries. */
+  readonly canConvertLight: boolean;
+  /** Standing picture behind the end of the film. */
+  readonly heldFrames: number;
 }
 
-function writeVideo(
-  video: VideoStream,
-  rungs: readonly Rung[],
-  { canToneMap, heldSeconds }: { canToneMap: boolean; heldSeconds: number },
-): string[] {
-  const tidy = (top: Rung): string[] => [
+/**
+ * Cutting happens on the grid that `fps` lays over the film's own clock, so that it does not matter where decoding began:
+ * the frame that is shown when the chunk begins is there, however long before it came.
+ */
+export function writeVideoGraph(request: VideoGraphRequest): FilterGraph {
+  const { video, rungs, chunk, heldFrames } = request;
+  const first = firstFrame(chunk);
+  const end = chunk.frames === undefined ? undefined : chunk.startFrame + chunk.frames;
+  const grid = [
     ...(video.isInterlaced ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
-    `fps=${formatRate(video.frameRate)}:start_time=0`,
-    ...(heldSeconds > 0 ? [`tpad=stop_mode=clone:stop_duration=${heldSeconds.toFixed(6)}`] : []),
-    ...toBt709(video.colour, top, canToneMap),
-    'setsar=1',
+    `fps=${formatRate(video.frameRate)}${chunk.startFrame === 0 ? ':start_time=0' : ''}`,
+    ...(heldFrames > 0 ? [`tpad=stop_mode=clone:stop=${heldFrames}`] : []),
+    ...cut(first, end === undefined ? undefined : end + 1),
   ];
-  return rungs.map((rung, i) => {
-    const chain = i === 0 ? tidy(rung) : [`scale=${rung.width}:${rung.height}:flags=bicubic`, 'setsar=1'];
-    const isLast = i === rungs.length - 1;
-    const from = i === 0 ? `[0:${video.index}]` : `[s${i}]`;
-    return isLast
-      ? `${from}${chain.join(',')}[v${i}]`
-      : `${from}${chain.join(',')},split=2[v${i}][s${i + 1}]`;
+  const own = cut(chunk.startFrame - first, end === undefined ? undefined : end - first);
+  const chains = [
+    `[0:${video.index}]${grid.join(',')},split=2[p][m]`,
+    `[p]select='${selectPulse(chunk)}'[pulse]`,
+    ...writeLadder(rungs, (top) => [
+      ...own,
+      ...toBt709(video.colour, top, request.canConvertLight),
+      'setsar=1',
+    ]),
+  ];
+  return { text: chains.join(';'), pads: rungs.map((_, i) => `[v${i}]`), pulsePad: '[pulse]' };
+}
+
+/** Frames `start` to `end` alone, counted from 0 again. The time base is one frame. */
+function cut(start: number, end: number | undefined): string[] {
+  if (start === 0 && end === undefined) return [];
+  const bounds = [`start_pts=${start}`, ...(end === undefined ? [] : [`end_pts=${end}`])];
+  return [`trim=${bounds.join(':')}`, ...(start === 0 ? [] : [`setpts=PTS-${start}`])];
+}
+
+/** From `[m]`; rungs of one size, for several encoders, are neighbours and share their frames. */
+function writeLadder(rungs: readonly Rung[], tidy: (top: Rung) => readonly string[]): string[] {
+  const sizes = rungs.map(({ width, height }) => `${width}:${height}`);
+  const firsts = rungs.map((_, i) => i).filter((i) => sizes[i] !== sizes[i - 1]);
+  return firsts.flatMap((first, step) => {
+    const rung = rungs[first];
+    if (!rung) return [];
+    const next = firsts[step + 1] ?? rungs.length;
+    const pads = rungs.slice(first, next).map((_, i) => `[v${first + i}]`);
+    if (next < rungs.length) pads.push(`[s${next}]`);
+    const filters = step === 0 ? tidy(rung) : [`scale=${sizes[first]}:flags=bicubic`, 'setsar=1'];
+    return [chain(step === 0 ? '[m]' : `[s${first}]`, filters, pads, 'split')];
   });
 }
 
-/** Silence fills what is missing at the start, and at the end as far as the picture goes. */
-function writeAudio(stream: AudioStream, pad: string, video: VideoStream | undefined): string {
-  const filters = [`aresample=${SAMPLING_RATE}:async=1:first_pts=0`];
-  if (video?.end) filters.push(`apad=whole_len=${Math.round(video.end * SAMPLING_RATE)}`);
-  return `[0:${stream.index}]${filters.join(',')}[${pad}]`;
+/**
+ * `end` is where the picture ends, in seconds, if that is known. Silence fills what is missing at the start, and at the
+ * end as far as the picture goes. A stream is decoded once for all its renditions, which are neighbours.
+ */
+export function writeAudioGraph(renditions: readonly AudioRendition[], end: number | undefined): FilterGraph {
+  const pads = renditions.map((_, i) => `[a${i}]`);
+  const streams = [...new Set(renditions.map(({ stream }) => stream.index))];
+  const tidy = [
+    `aresample=${SAMPLING_RATE}:async=1:first_pts=0`,
+    ...(end === undefined ? [] : [`apad=whole_len=${Math.round(end * SAMPLING_RATE)}`]),
+  ];
+  const chains = streams.map((index, i) => {
+    const own = pads.filter((_, j) => renditions[j]?.stream.index === index);
+    return chain(`[0:${index}]`, tidy, i === 0 ? [...own, '[p]'] : own, 'asplit');
+  });
+  const pulse = `[p]aselect='not(mod(n,${PULSE_AUDIO_FRAMES}))'[pulse]`;
+  return { text: [...chains, pulse].join(';'), pads, pulsePad: '[pulse]' };
 }
 
-/** 0 unless the longest sound goes on for more than a frame after the picture; both ends must be known. */
-function secondsToHold(video: VideoStream, audio: readonly AudioStream[]): number {
-  if (!video.end) return 0;
-  const missing = Math.max(0, ...audio.map((stream) => stream.end ?? 0)) - video.end;
-  return missing > 1 / decimalOf(video.frameRate) ? missing : 0;
+/** Frames of about 1024 samples between two lines of the pulse: sound is encoded a hundred times faster than it sounds. */
+const PULSE_AUDIO_FRAMES = 100;
+
+/** `split` is the filter that gives the same frames to several pads. */
+function chain(from: string, filters: readonly string[], pads: readonly string[], split: string): string {
+  const all = pads.length > 1 ? [...filters, `${split}=${pads.length}`] : filters;
+  return `${from}${all.join(',')}${pads.join('')}`;
 }

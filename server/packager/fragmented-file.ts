@@ -10,6 +10,8 @@ export interface Fragment extends FragmentTiming {
   /** Position of the first byte in the file. */
   readonly position: number;
   readonly bytes: number;
+  /** Of the `moof` alone. */
+  readonly moofBytes: number;
 }
 
 export interface FragmentedFile {
@@ -63,7 +65,12 @@ async function readOne(
 ): Promise<Fragment> {
   if (mdat?.type !== 'mdat') throw new Error(`The fragment at byte ${moof.start} has no media behind it.`);
   const timing = readFragment(await readBytes(handle, moof), track);
-  return { ...timing, position: moof.start, bytes: mdat.end - moof.start };
+  return {
+    ...timing,
+    position: moof.start,
+    bytes: mdat.end - moof.start,
+    moofBytes: moof.end - moof.start,
+  };
 }
 
 const HEADER_ROOM = 16;

@@ -6,6 +6,8 @@ export interface InputInfo {
   readonly file: string;
   readonly name: string;
   readonly bytes: number;
+  /** ffprobe's names of the format, as `mov,mp4,m4a,3gp,3g2,mj2`; empty when it has none. */
+  readonly container: string;
   /** What the container says, in seconds; absent when it says nothing. */
   readonly duration?: number;
   /** Whether `duration` is written in the file rather than guessed from its size and rate. */

@@ -1,64 +1,59 @@
-/** Turns the encoder's raw files into the published ones, all cut into segments at the same times. */
-import { rm, stat } from 'node:fs/promises';
-import type { EncodePlan, PlannedOutput } from './encode-plan.ts';
-import { type FragmentedFile, readFragmentedFile } from './fragmented-file.ts';
+/** Turns what the encoder made into the published files, all cut into segments at the same times. */
+import type { AudioRendition } from './audio-ladder.ts';
+import type { EncodedInput } from './encode-input.ts';
 import type { InputInfo } from './input-info.ts';
+import type { Rung } from './ladder.ts';
 import type { MediaSet } from './made-presentation.ts';
 import { bytesOfRepresentation, type MadeRepresentation } from './made-representation.ts';
+import type { PackagingConfig } from './packaging-config.ts';
 import { PackagingError } from './packaging-error.ts';
+import type { RawFragment, RawMedia } from './raw-media.ts';
 import { type Segment, segmentEachFragment, segmentNear } from './segments.ts';
 import { writeIndexedFile } from './write-indexed-file.ts';
+import { writeSegmentFiles } from './write-segment-files.ts';
 
 export interface MadeRepresentations {
-  /** One set, in the order of the ladder; none for an input without a picture. */
+  /** One set for each codec, as they were asked for; none for an input without a picture. */
   readonly video: readonly MediaSet[];
   /** In the order of the input's audio, without streams that turned out to have no sound. */
   readonly audio: readonly MediaSet[];
 }
 
 export interface MakeOptions {
+  /** Empty, to be filled. */
   readonly directory: string;
-  readonly segmentSeconds: number;
+  readonly config: Pick<PackagingConfig, 'segmentSeconds' | 'layout'>;
   readonly signal: AbortSignal;
 }
 
-/**
- * Each raw file is removed as soon as it is used, so that the disk holds hardly more than the result.
- * @throws PackagingError `nothing-to-play` when the encoder got no picture out of the video, or nothing at all.
- */
+/** @throws PackagingError `nothing-to-play` when the encoder got no picture out of the video, or nothing at all. */
 export async function makeRepresentations(
   input: InputInfo,
-  plan: EncodePlan,
+  encoded: EncodedInput,
   options: MakeOptions,
 ): Promise<MadeRepresentations> {
-  const video = await makeVideo(input, plan, options);
-  const audio = await makeAudio(input, plan, video[0], options);
+  const video = await makeVideo(input, encoded, options);
+  const audio = await makeAudio(encoded, video[0]?.representations[0], options);
   if (video.length + audio.length === 0) throw nothingToPlay(input, 'audio');
-  return { video: video.length > 0 ? [{ lang: '', role: 'main', representations: video }] : [], audio };
+  return { video, audio };
 }
 
-async function makeVideo(
-  input: InputInfo,
-  plan: EncodePlan,
-  options: MakeOptions,
-): Promise<MadeRepresentation[]> {
-  const made: MadeRepresentation[] = [];
+async function makeVideo(input: InputInfo, encoded: EncodedInput, options: MakeOptions): Promise<MediaSet[]> {
+  const byCodec = new Map<Rung['codec'], MadeRepresentation[]>();
   const frameRate = input.video?.frameRate;
-  for (const output of plan.video) {
-    const raw = await readRaw(output);
+  for (const { rung, raw } of encoded.video) {
     if (!raw) throw nothingToPlay(input, 'video');
-    if (isUseless(raw, made.at(-1))) {
-      await rm(output.file);
-      continue;
-    }
-    const finished = await finish(output, raw, segmentEachFragment(raw.fragments), options);
+    const made = byCodec.get(rung.codec) ?? [];
+    byCodec.set(rung.codec, made);
+    if (isUseless(raw, made.at(-1))) continue;
+    const finished = await finish(rung.id, raw, segmentEachFragment(raw.fragments), options);
     made.push({ ...finished, ...(frameRate ? { frameRate } : {}) });
   }
-  return made;
+  return [...byCodec.values()].map((representations) => ({ lang: '', role: 'main', representations }));
 }
 
 /** A smaller picture that costs about as much as a larger one, as happens with material of low quality, helps nobody. */
-function isUseless(raw: FragmentedFile, larger: MadeRepresentation | undefined): boolean {
+function isUseless(raw: RawMedia, larger: MadeRepresentation | undefined): boolean {
   if (!larger) return false;
   const bytes = raw.fragments.reduce((sum, fragment) => sum + fragment.bytes, 0);
   return bytes > MOST_OF_LARGER * bytesOfRepresentation(larger);
@@ -66,49 +61,45 @@ function isUseless(raw: FragmentedFile, larger: MadeRepresentation | undefined):
 
 const MOST_OF_LARGER = 0.95;
 
+/** Renditions of one stream that a player may switch between stand in one set: same codec, same channels. */
 async function makeAudio(
-  input: InputInfo,
-  plan: EncodePlan,
+  encoded: EncodedInput,
   picture: MadeRepresentation | undefined,
   options: MakeOptions,
 ): Promise<MediaSet[]> {
-  const made: MediaSet[] = [];
-  const starts = startsOf(picture, options.segmentSeconds);
-  for (const [i, output] of plan.audio.entries()) {
-    const raw = await readRaw(output);
+  const sets = new Map<string, { rendition: AudioRendition; representations: MadeRepresentation[] }>();
+  const starts = startsOf(picture, options.config.segmentSeconds);
+  for (const { rendition, raw } of encoded.audio) {
     if (!raw) continue;
-    const finished = await finish(output, raw, segmentNear(raw.fragments, starts(raw)), options);
-    const role = made.length === 0 ? 'main' : 'alternate';
-    made.push({ lang: input.audio[i]?.lang ?? '', role, representations: [finished] });
+    const finished = await finish(rendition.id, raw, segmentNear(raw.fragments, starts(raw)), options);
+    const content = `${rendition.stream.index} ${rendition.codec} ${rendition.channels}`;
+    const set = sets.get(content) ?? { rendition, representations: [] };
+    sets.set(content, set);
+    set.representations.push(finished);
   }
-  return made;
-}
-
-/** `undefined` when the encoder got no frame to write. */
-async function readRaw({ file }: PlannedOutput): Promise<FragmentedFile | undefined> {
-  const status = await stat(file).catch(() => undefined);
-  if (!status || status.size === 0) return undefined;
-  const raw = await readFragmentedFile(file);
-  return raw.fragments.length > 0 ? raw : undefined;
+  const main = [...sets.values()][0]?.rendition.stream.lang;
+  return [...sets.values()].map(({ rendition: { stream }, representations }) => ({
+    lang: stream.lang,
+    role: stream.lang === main ? 'main' : 'alternate',
+    representations,
+  }));
 }
 
 async function finish(
-  output: PlannedOutput,
-  raw: FragmentedFile,
-  segments: readonly Segment[],
-  { directory, signal }: MakeOptions,
+  id: string,
+  raw: RawMedia,
+  segments: readonly Segment<RawFragment>[],
+  { directory, config, signal }: MakeOptions,
 ): Promise<MadeRepresentation> {
-  const target = { directory, file: `${output.id}.mp4`, signal };
-  const written = await writeIndexedFile(raw, segments, target);
-  await rm(output.file);
-  return { id: output.id, track: raw.track, ...written };
+  const write = config.layout === 'files' ? writeSegmentFiles : writeIndexedFile;
+  return { id, track: raw.track, ...(await write(raw, segments, { directory, id, signal })) };
 }
 
 /** Where segments of sound should begin, in its own ticks: where the picture's do, and on in the same rhythm. */
 function startsOf(
   picture: MadeRepresentation | undefined,
   segmentSeconds: number,
-): (sound: FragmentedFile) => number[] {
+): (sound: RawMedia) => number[] {
   const wanted = picture?.segments.map(({ startTicks }) => startTicks / picture.track.timescale) ?? [0];
   return ({ track, fragments }) => {
     const end = (fragments.at(-1)?.startTicks ?? 0) / track.timescale;

@@ -11,6 +11,7 @@ import { namingFullDisk, namingUnusableLibrary } from './packaging-error.ts';
 import { probe } from './probe.ts';
 import type { Progress } from './progress.ts';
 import { type Tools, toolsFrom } from './tools.ts';
+import { recoverWorkFolders } from './work-folder.ts';
 
 export interface PackageOptions {
   /** Folder of all titles; made when it is not there. */
@@ -46,12 +47,16 @@ export async function packageFile(file: string, options: PackageOptions): Promis
     const { id, partial } = await openPlace(library, name, fingerprint);
     try {
       const built = await buildPresentation(
-        { input, title, directory: partial.directory, tools, config },
+        { input, title, fingerprint, directory: partial.directory, tools, config },
         options,
       );
-      const published = describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
-      await partial.publish(published);
-      return published;
+      try {
+        const published = describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
+        await partial.publish(published);
+        return published;
+      } finally {
+        await built.work.remove();
+      }
     } finally {
       await partial.discard();
     }
@@ -73,6 +78,7 @@ function titleFromName(name: string): string {
 async function openPlace(library: string, name: string, fingerprint: string) {
   try {
     await recoverLibrary(library);
+    await recoverWorkFolders(library);
     const id = await freeTitleId(library, name, fingerprint);
     return { id, partial: await openPartial(library, id) };
   } catch (error) {

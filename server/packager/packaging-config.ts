@@ -18,6 +18,8 @@ export interface PackagingConfig {
   readonly preset: Preset;
   /** x264's constant quality, 0 to 51: 18 is hardly told from the input, 28 is visibly worse. */
   readonly crf: number;
+  /** Wanted length of what is encoded in one go, in seconds: a run that was killed loses one or two of these. */
+  readonly chunkSeconds: number;
 }
 
 /** Fastest first. */
@@ -44,4 +46,5 @@ export const DEFAULT_PACKAGING_CONFIG: PackagingConfig = {
   captions: [],
   preset: 'veryfast',
   crf: 23,
+  chunkSeconds: 60,
 };

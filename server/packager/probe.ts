@@ -29,11 +29,13 @@ export async function probe(path: string, tools: Tools, signal: AbortSignal): Pr
     );
   }
   const duration = Number(report.format?.duration) || undefined;
+  const container = report.format?.format_name ?? '';
   return {
     file,
     name: basename(file),
     bytes,
-    isDurationStated: STATING_FORMATS.test(report.format?.format_name ?? ''),
+    container,
+    isDurationStated: STATING_FORMATS.test(container),
     start: startOf(report),
     audio,
     subtitles: readSubtitles(report),

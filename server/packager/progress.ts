@@ -1,35 +1,80 @@
 /** How far a file is: numbers for whoever shows them. */
+import type { EncodeStatus } from './encode.ts';
+import type { EncodeJob } from './encode-job.ts';
+
+/** In their order. */
+export type Stage = 'encode' | 'finish' | 'pictures' | 'verify';
 
 export interface Progress {
+  readonly stage: Stage;
   /** 0 … 1, never less than before; `undefined` while the length of the input is unknown. */
   readonly share: number | undefined;
   /** Seconds of the film that are encoded. */
   readonly done: number;
-  /** Seconds of film for each second of waiting; 0 at the start. */
+  /** Seconds of film for each second of waiting; 0 at the start. What a former run has done does not count. */
   readonly speed: number;
+  /** Frames that are encoded in a second, by all jobs together; 0 when there is no picture. */
+  readonly framesPerSecond: number;
   /** Seconds to go; `undefined` while that cannot be told. */
   readonly remaining: number | undefined;
 }
 
-/** The last percent belongs to what follows the encoder: indexing, checking, publishing. */
-const ENCODING_SHARE = 0.99;
+export interface ProgressMeter {
+  /** Takes the status of a job that is running. */
+  report(job: EncodeJob, status: EncodeStatus): void;
+  /** A job that did not report before was done by a former run. */
+  finish(job: EncodeJob): void;
+  enter(stage: Stage): void;
+}
 
-/**
- * `duration` in seconds is what the container says, if it does; `now` gives seconds on a clock that only runs forward.
- * The returned function takes how many seconds of the film are done.
- */
-export function createProgressMeter(
-  duration: number | undefined,
-  now: () => number,
-): (done: number) => Progress {
+/** Where each stage begins, as a share of the whole. */
+const BEGINNINGS: Readonly<Record<Stage, number>> = { encode: 0, finish: 0.96, pictures: 0.97, verify: 0.98 };
+
+export interface MeterOptions {
+  /** Seconds of film, if that is known. */
+  readonly duration: number | undefined;
+  /** Seconds on a clock that only runs forward. */
+  readonly now: () => number;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Sound counts only when there is no picture: beside it, it costs next to nothing. */
+export function createProgressMeter({ duration, now, onProgress }: MeterOptions): ProgressMeter {
   const start = now();
+  const running = new Map<string, EncodeStatus>();
+  let stage: Stage = 'encode';
+  let finished = 0;
+  let inherited = 0;
   let share = 0;
-  return (done) => {
+  const tell = (): void => {
+    const statuses = [...running.values()];
+    const done = finished + statuses.reduce((sum, { seconds }) => sum + seconds, 0);
+    const framesPerSecond = statuses.reduce((sum, status) => sum + status.framesPerSecond, 0);
     const waited = now() - start;
-    const speed = waited > 0 ? done / waited : 0;
-    if (!duration) return { share: undefined, done, speed, remaining: undefined };
-    share = Math.max(share, Math.min(1, done / duration) * ENCODING_SHARE);
-    const remaining = speed > 0 ? Math.max(0, duration - done) / speed : undefined;
-    return { share, done, speed, remaining };
+    const speed = waited > 0 ? (done - inherited) / waited : 0;
+    const pace = { stage, done, speed, framesPerSecond };
+    if (!duration) {
+      onProgress({ ...pace, share: undefined, remaining: undefined });
+      return;
+    }
+    const encoded = Math.min(1, done / duration) * BEGINNINGS.finish;
+    share = Math.max(share, stage === 'encode' ? encoded : BEGINNINGS[stage]);
+    onProgress({ ...pace, share, remaining: speed > 0 ? Math.max(0, duration - done) / speed : undefined });
+  };
+  return {
+    report: (job, status) => {
+      running.set(job.id, { ...status, seconds: Math.min(status.seconds, job.seconds ?? status.seconds) });
+      tell();
+    },
+    finish: (job) => {
+      const seconds = job.seconds ?? running.get(job.id)?.seconds ?? 0;
+      if (!running.delete(job.id)) inherited += seconds;
+      finished += seconds;
+      tell();
+    },
+    enter: (next) => {
+      stage = next;
+      tell();
+    },
   };
 }

@@ -17,6 +17,7 @@ function fragmentsOf(durations: readonly number[]): Fragment[] {
       samples: 1,
       position: i * 10,
       bytes: 10,
+      moofBytes: 5,
     };
     startTicks += durationTicks;
     return fragment;

@@ -2,24 +2,27 @@
 import type { Fragment } from './fragmented-file.ts';
 
 /** At least one fragment. */
-export type Segment = readonly [Fragment, ...Fragment[]];
+export type Segment<F extends Fragment = Fragment> = readonly [F, ...F[]];
 
 /** A last segment shorter than this share of the usual one is not worth a request of its own. */
 const SHORTEST_TAIL = 0.5;
 
 /** One segment for each fragment, as video has one group of pictures in each; a short last one joins the one before. */
-export function segmentEachFragment(fragments: readonly Fragment[]): Segment[] {
-  return joinShortTail(fragments.map((fragment): Segment => [fragment]));
+export function segmentEachFragment<F extends Fragment>(fragments: readonly F[]): Segment<F>[] {
+  return joinShortTail(fragments.map((fragment): Segment<F> => [fragment]));
 }
 
 /**
  * Segments that begin with the fragments nearest to `starts` (ticks, ascending); of two starts nearest to the same
  * fragment the second is lost. The first segment always begins with the first fragment.
  */
-export function segmentNear(fragments: readonly Fragment[], starts: readonly number[]): Segment[] {
+export function segmentNear<F extends Fragment>(
+  fragments: readonly F[],
+  starts: readonly number[],
+): Segment<F>[] {
   const firsts = new Set([0, ...starts.map((start) => nearestTo(fragments, start))]);
   const bounds = [...firsts].sort((a, b) => a - b);
-  const segments = bounds.flatMap((bound, i): Segment[] => {
+  const segments = bounds.flatMap((bound, i): Segment<F>[] => {
     const [first, ...rest] = fragments.slice(bound, bounds[i + 1]);
     return first ? [[first, ...rest]] : [];
   });
@@ -34,7 +37,7 @@ export function bytesOf(segment: Segment): number {
   return segment.reduce((sum, fragment) => sum + fragment.bytes, 0);
 }
 
-function joinShortTail(segments: readonly Segment[]): Segment[] {
+function joinShortTail<F extends Fragment>(segments: readonly Segment<F>[]): Segment<F>[] {
   const tail = segments.at(-1);
   const before = segments.at(-2);
   const usual = segments[0];

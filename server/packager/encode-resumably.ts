@@ -1,0 +1,68 @@
+/** Encodes an input in a folder that outlives a killed run: the next run with the same wish goes on from there. */
+import { dirname } from 'node:path';
+import { chooseAudio } from './audio-ladder.ts';
+import type { BuildOptions, BuildRequest } from './build-request.ts';
+import { canConvertLight } from './can-convert-light.ts';
+import { type EncodedInput, encodeInput } from './encode-input.ts';
+import { type EncodePlan, jobIdsOf, planEncode } from './encode-plan.ts';
+import { explainFailure } from './explain-failure.ts';
+import { chooseLadder } from './ladder.ts';
+import { loadFor, thisMachine } from './machine.ts';
+import type { ProgressMeter } from './progress.ts';
+import { openWorkFolder, type WorkFolder } from './work-folder.ts';
+import { workKey } from './work-key.ts';
+
+export interface ResumableEncoding {
+  readonly encoded: EncodedInput;
+  /** Holds what is encoded; to be removed when that is published. */
+  readonly work: WorkFolder;
+}
+
+/** @throws PackagingError, ToolError, or the signal's reason; nothing is left in the work folder then. */
+export async function encodeResumably(
+  request: BuildRequest,
+  meter: ProgressMeter,
+  { signal, onNotice, onCommand }: BuildOptions,
+): Promise<ResumableEncoding> {
+  const { input, tools, directory, fingerprint } = request;
+  const { plan, parallel } = await planInput(request, { signal, ...(onNotice ? { onNotice } : {}) });
+  const key = await workKey(plan, fingerprint, { tools, signal });
+  const work = await openWorkFolder(dirname(directory), key, input.file);
+  try {
+    const sentence = await describeResumption(plan, work);
+    if (sentence) onNotice?.(sentence);
+    const reports = { onStatus: meter.report, onDone: meter.finish, ...(onCommand ? { onCommand } : {}) };
+    return { encoded: await encodeInput(plan, { work, tools, signal, parallel, ...reports }), work };
+  } catch (error) {
+    await work.remove();
+    throw explainFailure(error, input);
+  }
+}
+
+async function planInput(
+  { input, tools, config }: BuildRequest,
+  options: Pick<BuildOptions, 'signal' | 'onNotice'>,
+): Promise<{ plan: EncodePlan; parallel: number }> {
+  const rungs = input.video ? chooseLadder(input.video, config) : [];
+  const wish = { duration: input.video?.end ?? input.duration, chunkSeconds: config.chunkSeconds };
+  const { parallel, threads, chunkSeconds } = loadFor(thisMachine(), rungs, wish);
+  const plan = planEncode({
+    input,
+    rungs,
+    renditions: chooseAudio(input, config.codecs),
+    canConvertLight: await canConvertLight(input, tools, options),
+    config,
+    chunkSeconds,
+    threads,
+  });
+  return { plan, parallel };
+}
+
+/** What a killed run has finished is said, so that nobody wonders why it is so quick. */
+async function describeResumption(plan: EncodePlan, work: WorkFolder): Promise<string | undefined> {
+  const jobs = jobIdsOf(plan);
+  const records = await Promise.all(jobs.map((id) => work.recordOf(id)));
+  const done = records.filter((record) => record !== undefined).length;
+  if (done === 0) return undefined;
+  return `This continues a run that was interrupted: ${done} of ${jobs.length} parts are done.`;
+}
