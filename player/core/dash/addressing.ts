@@ -1,5 +1,5 @@
 /** Finds which of the addressing modes a representation uses, and reads it (ISO/IEC 23009-1 §5.3.9). */
-import type { AddressingContext, Located } from './addressing-context.ts';
+import type { AddressingContext, Located, SegmentInformation } from './addressing-context.ts';
 import { type Chain, ticks, wholeNumber } from './attributes.ts';
 import { baseAddressing } from './segment-base.ts';
 import { templateAddressing } from './segment-template.ts';
@@ -23,12 +23,22 @@ export function readAddressing(
   levels: Chain,
   context: AddressingContext,
 ): Located & { readonly timestampOffset: number } {
-  const [name, read] = modeOf(levels);
-  const chain = levels.flatMap((level) => childNamed(level, name) ?? []);
-  const remote = chain.find(isRemote);
+  const [, read] = modeOf(levels);
+  const information = segmentInformationOf(levels, context.scope.bounds);
+  const remote = information.chain.find(isRemote);
   if (remote) throw remoteError(remote);
-  const line = timeLineOf(chain, context.scope.bounds);
-  return { ...read(context, { chain, line }), timestampOffset: line.start - offsetOf(line) };
+  const { line } = information;
+  return { ...read(context, information), timestampOffset: line.start - offsetOf(line) };
+}
+
+/**
+ * What `levels` (representation, adaptation set, period) say of the segments, before anything is made of it.
+ * @throws StreamingError `mpd-invalid` for a timescale of 0 and numbers that are none.
+ */
+export function segmentInformationOf(levels: Chain, bounds: PeriodBounds): SegmentInformation {
+  const [name] = modeOf(levels);
+  const chain = levels.flatMap((level) => childNamed(level, name) ?? []);
+  return { chain, line: timeLineOf(chain, bounds) };
 }
 
 function modeOf(levels: Chain): (typeof MODES)[number] {

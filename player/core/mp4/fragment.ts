@@ -21,10 +21,24 @@ export interface FragmentTiming {
   readonly samples: number;
 }
 
-interface Sample {
+export interface Sample {
   readonly durationTicks: number;
+  readonly bytes: number;
+  /** From its decode time to when it is shown. */
   readonly compositionTicks: number;
+  /** As §8.8.3.1 lays them out; `isSync` reads the one that matters here. */
   readonly flags: number;
+}
+
+export interface FragmentSamples {
+  /** Decode time of the first sample. */
+  readonly startTicks: number;
+  /** From the first byte of the `moof` to the first of the first sample; absent when the fragment does not say. */
+  readonly dataOffset?: number;
+  /** Whether all its positions count from its own `moof`, so that it may stand anywhere. */
+  readonly isMovable: boolean;
+  /** In decoding order; at least one. */
+  readonly samples: readonly Sample[];
 }
 
 /**
@@ -32,16 +46,30 @@ interface Sample {
  * @throws StreamingError `index-invalid` when it belongs to another track, cannot be moved within its file, or is damaged.
  */
 export function readFragment(moof: Uint8Array, track: Track): FragmentTiming {
+  const fragment = readSamples(moof, track);
+  if (!fragment.isMovable) throw invalid('A fragment is tied to its place in the file.');
+  return timingOf(fragment);
+}
+
+/**
+ * `moof` is the whole box, header included.
+ * @throws StreamingError `index-invalid` when it belongs to another track, has no sample, or is damaged.
+ */
+export function readSamples(moof: Uint8Array, track: Pick<Track, 'id' | 'defaults'>): FragmentSamples {
   const traf = neededBox(moof, ['moof', 'traf']);
-  const boxes = [...boxesIn(moof, traf.contentStart, traf.end)];
-  const defaults = readHeader(moof, neededBox(moof, ['moof', 'traf', 'tfhd']), track);
+  const runs = [...boxesIn(moof, traf.contentStart, traf.end)].filter((box) => box.type === 'trun');
+  const header = readHeader(moof, neededBox(moof, ['moof', 'traf', 'tfhd']), track);
   const startTicks = readStart(moof, neededBox(moof, ['moof', 'traf', 'tfdt']));
-  const samples = boxes.filter((box) => box.type === 'trun').flatMap((box) => readRun(moof, box, defaults));
+  const samples = runs.flatMap((box) => readRun(moof, box, header.defaults));
+  if (samples.length === 0) throw invalid('A fragment has no samples.');
+  return { startTicks, isMovable: header.isMovable, samples, ...readDataOffset(moof, runs) };
+}
+
+export function timingOf({ samples, startTicks }: FragmentSamples): FragmentTiming {
   const [first] = samples;
-  if (!first) throw invalid('A fragment has no samples.');
   return {
     startTicks,
-    startsWithSync: isSync(first),
+    startsWithSync: first !== undefined && isSync(first),
     samples: samples.length,
     ...spanOf(samples, startTicks),
   };
@@ -65,7 +93,7 @@ function spanOf(
 
 const NON_SYNC = 0x1_0000;
 
-function isSync(sample: Sample): boolean {
+export function isSync(sample: Pick<Sample, 'flags'>): boolean {
   return (sample.flags & NON_SYNC) === 0;
 }
 
@@ -75,17 +103,28 @@ function isSync(sample: Sample): boolean {
  *   0x01 unsigned int(64) base_data_offset;   0x02 unsigned int(32) sample_description_index;
  *   0x08 unsigned int(32) default_sample_duration;  0x10 …_size;  0x20 …_flags;   0x020000 default-base-is-moof
  */
-function readHeader(moof: Uint8Array, box: Box, track: Track): SampleDefaults {
+function readHeader(
+  moof: Uint8Array,
+  box: Box,
+  track: Pick<Track, 'id' | 'defaults'>,
+): { readonly defaults: SampleDefaults; readonly isMovable: boolean } {
   const tfhd = contentOf(moof, box, 8);
   const flags = tfhd.getUint32(0) & 0xff_ffff;
   if (tfhd.getUint32(4) !== track.id) throw invalid(`A fragment belongs to track ${tfhd.getUint32(4)}.`);
-  if ((flags & 0x01) !== 0 || (flags & 0x02_0000) === 0)
-    throw invalid('A fragment is tied to its place in the file.');
   const read = optionalFields(tfhd, 8);
+  read((flags & 0x01) !== 0);
+  read((flags & 0x01) !== 0);
   read((flags & 0x02) !== 0);
   const durationTicks = read((flags & 0x08) !== 0) ?? track.defaults.durationTicks;
-  read((flags & 0x10) !== 0);
-  return { durationTicks, flags: read((flags & 0x20) !== 0) ?? track.defaults.flags };
+  const bytes = read((flags & 0x10) !== 0) ?? track.defaults.bytes ?? 0;
+  const defaults = { durationTicks, bytes, flags: read((flags & 0x20) !== 0) ?? track.defaults.flags };
+  return { defaults, isMovable: (flags & 0x01) === 0 && (flags & 0x02_0000) !== 0 };
+}
+
+function readDataOffset(moof: Uint8Array, [first]: readonly Box[]): { readonly dataOffset?: number } {
+  if (!first) return {};
+  const trun = contentOf(moof, first, 8);
+  return (trun.getUint32(0) & 0x01) !== 0 && trun.byteLength >= 12 ? { dataOffset: trun.getInt32(8) } : {};
 }
 
 /** TrackFragmentBaseMediaDecodeTimeBox, §8.8.12: baseMediaDecodeTime, 64 bits in version 1, else 32. */
@@ -112,11 +151,12 @@ function readRun(moof: Uint8Array, box: Box, defaults: SampleDefaults): Sample[]
   const signed = trun.getUint8(0) > 0;
   return Array.from({ length: checkedCount(trun, count, flags) }, (_, i) => {
     const durationTicks = read(has(0x100)) ?? defaults.durationTicks;
-    read(has(0x200));
+    const bytes = read(has(0x200)) ?? defaults.bytes ?? 0;
     const own = read(has(0x400)) ?? defaults.flags;
     const offset = read(has(0x800)) ?? 0;
     return {
       durationTicks,
+      bytes,
       flags: i === 0 ? (firstFlags ?? own) : own,
       compositionTicks: signed ? offset | 0 : offset,
     };

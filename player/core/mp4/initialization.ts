@@ -35,6 +35,8 @@ export interface Sound {
 /** Of the `trex` box, §8.8.3: what samples have when their fragment says nothing else. */
 export interface SampleDefaults {
   readonly durationTicks: number;
+  /** 0 when each fragment says the sizes of its own. */
+  readonly bytes?: number;
   readonly flags: number;
 }
 
