@@ -59,6 +59,13 @@ module.exports = {
       to: { path: '^server/(http|origin|edge|steering|tracker|dns|site)/' },
     },
     {
+      // A judge that read with the eyes of whoever wrote would see the same mirage.
+      name: 'verify-judges-alone',
+      severity: 'error',
+      from: { path: '^server/verify/', pathNot: test },
+      to: { path: '^server/', pathNot: '^server/(verify|library)/' },
+    },
+    {
       name: 'http-knows-no-role',
       severity: 'error',
       from: { path: '^server/http/' },

@@ -31,6 +31,7 @@ const FORBIDDEN: Readonly<Record<string, readonly Edge[]>> = {
     { from: 'server/packager/a.ts', to: 'server/http/a.ts' },
     { from: 'server/library/b.ts', to: 'server/origin/a.ts' },
   ],
+  'verify-judges-alone': [{ from: 'server/verify/a.ts', to: 'server/packager/c.ts' }],
   'http-knows-no-role': [{ from: 'server/http/b.ts', to: 'server/origin/a.ts' }],
   'server-sees-only-core': [
     { from: 'server/origin/b.ts', to: 'player/engine/a.ts' },
@@ -55,6 +56,8 @@ const ALLOWED: readonly Edge[] = [
   { from: 'server/packager/encode.ts', to: 'fluent-ffmpeg' },
   { from: 'server/main.ts', to: 'server/origin/a.ts' },
   { from: 'server/origin/a.ts', to: 'server/library/a.ts' },
+  { from: 'server/verify/b.ts', to: 'server/library/a.ts' },
+  { from: 'server/packager/d.ts', to: 'server/verify/a.ts' },
   { from: 'scripts/b.ts', to: 'server/main.ts' },
 ];
 

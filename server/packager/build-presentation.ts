@@ -3,12 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { readCaptionsFile } from './captions/captions-file.ts';
-import { checkPresentation, describeUnevenEnds } from './check-presentation.ts';
 import { encodeResumably } from './encode-resumably.ts';
 import { type FinishedPresentation, finishPresentation } from './finish-presentation.ts';
 import { timingOf } from './made-presentation.ts';
 import { makeRepresentations } from './make-representations.ts';
 import { createProgressMeter } from './progress.ts';
+import { selfCheck } from './self-check.ts';
 import { refuseTruncated } from './truncation.ts';
 import type { WorkFolder } from './work-folder.ts';
 
@@ -34,8 +34,6 @@ export async function buildPresentation(
     await mkdir(media);
     const made = await makeRepresentations(input, encoded, { directory: media, config, signal });
     refuseTruncated(input, { ...made, heldSeconds: encoded.heldSeconds });
-    await checkPresentation(made, media);
-    for (const sentence of describeUnevenEnds(made)) onNotice(sentence);
     meter.enter('pictures');
     const context = {
       input,
@@ -45,7 +43,10 @@ export async function buildPresentation(
       signal,
       onNotice,
     };
-    return { ...(await finishPresentation(context, { title, directory, captions })), work };
+    const finished = await finishPresentation(context, { title, directory, captions });
+    meter.enter('verify');
+    await selfCheck(directory, { signal, onNotice });
+    return { ...finished, work };
   } catch (error) {
     await work.remove();
     throw error;

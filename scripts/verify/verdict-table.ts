@@ -1,0 +1,81 @@
+/** A verdict for people: a row for each representation, a column for each check, and below it every fault in words. */
+import {
+  allFaults,
+  CHECKS,
+  type Check,
+  describeFault,
+  type Fault,
+  type Looked,
+  type Verdict,
+} from '../../server/verify/verdict.ts';
+
+interface Row {
+  readonly name: string;
+  readonly looked: Looked;
+  readonly faults: readonly Fault[];
+}
+
+/** Faults beyond this many of one verdict are only counted: whoever mends the first ones looks again. */
+const MOST_FAULTS = 30;
+const LONGEST_NAME = 20;
+
+/** Several lines, no more than 80 columns wide as far as the table goes. */
+export function formatVerdict(verdict: Verdict): string {
+  const faults = allFaults(verdict);
+  return [
+    ...tableOf(verdict),
+    ...faults.slice(0, MOST_FAULTS).map((fault) => `✗ ${printable(describeFault(fault))}`),
+    ...(faults.length > MOST_FAULTS ? [`… and ${faults.length - MOST_FAULTS} more faults.`] : []),
+    ...verdict.remarks.map((remark) => `· ${printable(remark)}`),
+    conclusionOf(verdict, faults),
+  ].join('\n');
+}
+
+function conclusionOf({ name, representations, looked }: Verdict, faults: readonly Fault[]): string {
+  const all = [looked, ...representations.map((representation) => representation.looked)];
+  const count = all.flatMap((each) => Object.values(each)).reduce((sum, number) => sum + number, 0);
+  const what = `${count} claims of ${representations.length} representations were looked at`;
+  if (faults.length === 0) return `✓ ${printable(name)} is sound: ${what}.`;
+  return `✗ ${printable(name)} is not sound: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; ${what}.`;
+}
+
+/** Checks that nothing in the presentation is subject to have no column. */
+function tableOf(verdict: Verdict): string[] {
+  const rows: Row[] = [
+    ...verdict.representations.map(({ id, looked, faults }) => ({ name: id, looked, faults })),
+    { name: '(the whole)', looked: verdict.looked, faults: verdict.faults },
+  ];
+  const checks = CHECKS.filter((check) => rows.some((row) => cellOf(row, check) !== NOTHING));
+  const cells = [
+    ['', ...checks],
+    ...rows.map((row) => [nameOf(row), ...checks.map((check) => cellOf(row, check))]),
+  ];
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((line) => line[column]?.length ?? 0)),
+  );
+  return cells.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const NOTHING = '–';
+
+/** `✓12`: so many were looked at; `✗2`: so many are wrong. */
+function cellOf({ looked, faults }: Row, check: Check): string {
+  const wrong = faults.filter((fault) => fault.check === check).length;
+  if (wrong > 0) return `✗${wrong}`;
+  return looked[check] ? `✓${looked[check]}` : NOTHING;
+}
+
+function nameOf({ name }: Row): string {
+  const text = printable(name);
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
+}
+
+/** Names come out of files that anybody may have written. */
+function printable(text: string): string {
+  return text.replace(/\p{Control}/gu, '?');
+}
