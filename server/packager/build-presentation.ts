@@ -5,11 +5,12 @@ import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { readCaptionsFile } from './captions/captions-file.ts';
 import { encodeResumably } from './encode-resumably.ts';
 import { type FinishedPresentation, finishPresentation } from './finish-presentation.ts';
+import { faceLosses } from './loss.ts';
 import { timingOf } from './made-presentation.ts';
 import { makeRepresentations } from './make-representations.ts';
 import { createProgressMeter } from './progress.ts';
 import { selfCheck } from './self-check.ts';
-import { refuseTruncated } from './truncation.ts';
+import { findTruncation } from './truncation.ts';
 import type { WorkFolder } from './work-folder.ts';
 
 /** What is to be published, and the work folder, which is of use until it is. */
@@ -33,7 +34,9 @@ export async function buildPresentation(
     const media = join(directory, UNNAMED_VERSION);
     await mkdir(media);
     const made = await makeRepresentations(input, encoded, { directory: media, config, signal });
-    refuseTruncated(input, { ...made, heldSeconds: encoded.heldSeconds });
+    const losses = findTruncation(input, { ...made, heldSeconds: encoded.heldSeconds });
+    const { acceptDamage } = config.input;
+    for (const sentence of faceLosses(losses, { name: input.name, acceptDamage })) onNotice(sentence);
     meter.enter('pictures');
     const context = {
       input,

@@ -6,6 +6,7 @@
 import type { AudioRendition } from './audio-ladder.ts';
 import type { Chunk } from './chunks.ts';
 import { toBt709 } from './colour-conversion.ts';
+import { deinterlace } from './deinterlace.ts';
 import type { VideoStream } from './input-info.ts';
 import type { Rung } from './ladder.ts';
 import { firstFrame, selectPulse } from './pulse.ts';
@@ -40,7 +41,7 @@ export function writeVideoGraph(request: VideoGraphRequest): FilterGraph {
   const first = firstFrame(chunk);
   const end = chunk.frames === undefined ? undefined : chunk.startFrame + chunk.frames;
   const grid = [
-    ...(video.isInterlaced ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+    ...deinterlace(video),
     `fps=${formatRate(video.frameRate)}${chunk.startFrame === 0 ? ':start_time=0' : ''}`,
     ...(heldFrames > 0 ? [`tpad=stop_mode=clone:stop=${heldFrames}`] : []),
     ...cut(first, end === undefined ? undefined : end + 1),

@@ -4,8 +4,13 @@ import { expect, test } from 'vitest';
 import { chooseFrameRate, isConstant, timescaleFor } from './frame-rate.ts';
 import { decimalOf, formatRate, parseRatio, ratio } from './ratio.ts';
 
-function choose(nominal: string, average: string, times: readonly number[] = []): string {
-  return formatRate(chooseFrameRate({ nominal: parseRatio(nominal), average: parseRatio(average), times }));
+function timingOf(nominal: string, average: string, times: readonly number[] = [], isInterlaced = false) {
+  const rates = { nominal: parseRatio(nominal), average: parseRatio(average) };
+  return chooseFrameRate({ ...rates, times, isInterlaced });
+}
+
+function choose(...evidence: Parameters<typeof timingOf>): string {
+  return formatRate(timingOf(...evidence).frameRate);
 }
 
 test.each([
@@ -46,6 +51,33 @@ test('frames in decoding order are put in order first', () => {
   expect(choose('1000/1', '0/0', [0, 0.12, 0.04, 0.08, 0.24, 0.16, 0.2])).toBe('25');
 });
 
+test('long and short frames of a telecined film make its own rate', () => {
+  const times = [];
+  for (let i = 0, field = 0; i < 200; i++, field += i % 2 === 0 ? 2 : 3) times.push((field * 1001) / 60_000);
+  expect(timingOf('60000/1001', '24000/1001', times)).toEqual({
+    frameRate: ratio(24_000, 1001),
+    isEven: false,
+  });
+});
+
+test('what is said exactly wins over what is said roundly', () => {
+  expect(choose('24/1', '24000/1001')).toBe('24000/1001');
+  expect(choose('30/1', '899/30')).toBe('30');
+});
+
+test('two fields are one frame', () => {
+  expect(choose('50/1', '50/1', [], true)).toBe('25');
+  expect(choose('60000/1001', '60000/1001', [], true)).toBe('30000/1001');
+  expect(choose('25/1', '25/1', [], true)).toBe('25');
+});
+
+test('times that were rounded to milliseconds are even; those of a phone are not', () => {
+  const rounded = Array.from({ length: 100 }, (_, i) => Math.round((i * 1000) / 24) / 1000);
+  expect(timingOf('1000/1', '0/0', rounded)).toEqual({ frameRate: ratio(24, 1), isEven: true });
+  const wavering = rounded.map((time, i) => (i % 3 === 0 ? time + 0.005 : time));
+  expect(timingOf('1000/1', '0/0', wavering).isEven).toBe(false);
+});
+
 test('nothing known means 25', () => {
   expect(choose('0/0', '0/0', [])).toBe('25');
 });
@@ -57,8 +89,8 @@ test('whatever the evidence, the rate lies between 1 and 60, and frames last who
   );
   const times = fc.array(fc.double({ min: 0, max: 1e5, noNaN: true }), { maxLength: 20 });
   fc.assert(
-    fc.property(anyRatio, anyRatio, times, (nominal, average, list) => {
-      const rate = chooseFrameRate({ nominal, average, times: list });
+    fc.property(anyRatio, anyRatio, times, fc.boolean(), (nominal, average, list, isInterlaced) => {
+      const { frameRate: rate } = chooseFrameRate({ nominal, average, times: list, isInterlaced });
       expect(decimalOf(rate)).toBeGreaterThanOrEqual(0.999);
       expect(decimalOf(rate)).toBeLessThanOrEqual(60.3);
       expect((timescaleFor(rate) * rate.denominator) % rate.numerator).toBe(0);

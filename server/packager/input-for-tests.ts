@@ -37,6 +37,7 @@ export function inputInfo(changes: Partial<InputInfo> = {}): InputInfo {
     file: '/films/film.mp4',
     name: 'film.mp4',
     bytes: 1_000_000,
+    modifiedMs: 0,
     container: 'mov,mp4,m4a,3gp,3g2,mj2',
     duration: 10,
     isDurationStated: true,
@@ -46,6 +47,7 @@ export function inputInfo(changes: Partial<InputInfo> = {}): InputInfo {
     subtitles: [],
     chapters: [],
     tags: {},
+    notices: [],
     ...changes,
   };
 }

@@ -1,11 +1,9 @@
 /** What the packager knows about an input before it encodes: the answers of one probe, in its own words. */
+import type { FieldOrder } from './detect-interlacing.ts';
+import type { InputFile } from './input-file.ts';
 import type { Ratio } from './ratio.ts';
 
-export interface InputInfo {
-  /** Absolute path. */
-  readonly file: string;
-  readonly name: string;
-  readonly bytes: number;
+export interface InputInfo extends InputFile {
   /** ffprobe's names of the format, as `mov,mp4,m4a,3gp,3g2,mj2`; empty when it has none. */
   readonly container: string;
   /** What the container says, in seconds; absent when it says nothing. */
@@ -23,6 +21,8 @@ export interface InputInfo {
   readonly chapters: readonly Chapter[];
   /** What the file says about itself, by names in lower case, as `title`. Of a stranger: to be shown as text alone. */
   readonly tags: Readonly<Record<string, string>>;
+  /** What a person should know of it before the work begins, one sentence each: what is unusual, lost, or left out. */
+  readonly notices: readonly string[];
 }
 
 interface Stream {
@@ -41,6 +41,8 @@ export interface VideoStream extends Stream {
   readonly isSquare: boolean;
   readonly frameRate: Ratio;
   readonly isInterlaced: boolean;
+  /** Of an interlaced picture whose frames do not say so themselves. */
+  readonly unflaggedFields?: FieldOrder;
   readonly colour: Colour;
 }
 

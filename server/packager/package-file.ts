@@ -6,6 +6,7 @@ import type { Title } from '../library/title.ts';
 import { freeTitleId, slugOf } from '../library/title-id.ts';
 import { buildPresentation } from './build-presentation.ts';
 import { describeTitle } from './describe-title.ts';
+import { refuseChanged } from './input-file.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from './packaging-config.ts';
 import { namingFullDisk, namingUnusableLibrary } from './packaging-error.ts';
 import { probe } from './probe.ts';
@@ -39,7 +40,8 @@ export interface PackageOptions {
  */
 export async function packageFile(file: string, options: PackageOptions): Promise<Title> {
   const { library, signal, tools = toolsFrom(process.env), config = DEFAULT_PACKAGING_CONFIG } = options;
-  const input = await probe(file, tools, signal);
+  const input = await probe(file, tools, signal, config.input);
+  for (const sentence of input.notices) options.onNotice?.(sentence);
   const fingerprint = await fingerprintFile(input.file);
   const title = options.title ?? titleFromName(input.name);
   const name = slugOf(options.id ?? title) || `title-${fingerprint.slice(0, 8)}`;
@@ -52,6 +54,7 @@ export async function packageFile(file: string, options: PackageOptions): Promis
       );
       try {
         const published = describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
+        await refuseChanged(input);
         await partial.publish(published);
         return published;
       } finally {

@@ -1,7 +1,10 @@
 /** What a person may ask of the packager, apart from the input and its place: one value from the flags to the encoder. */
+import { DEFAULT_INPUT_POLICY, type InputPolicy } from './input-policy.ts';
 import type { RateTarget, VideoCodec } from './ladder.ts';
 
 export interface PackagingConfig {
+  /** What is asked of the input before it is taken. */
+  readonly input: InputPolicy;
   /** Wanted length of a segment, 1 to 10; the real one is the nearest whole number of frames. */
   readonly segmentSeconds: number;
   /** One file for each representation with an index inside, or a file for each segment. */
@@ -38,6 +41,7 @@ export const PRESETS = [
 export type Preset = (typeof PRESETS)[number];
 
 export const DEFAULT_PACKAGING_CONFIG: PackagingConfig = {
+  input: DEFAULT_INPUT_POLICY,
   segmentSeconds: 4,
   layout: 'indexed',
   rateControl: 'crf',

@@ -3,7 +3,10 @@
 /**
  * - `input-missing`: there is no such file, it is a directory, or it cannot be read.
  * - `input-unreadable`: it is empty, no media at all, of a kind that is not accepted, or damaged beyond reading.
- * - `input-truncated`: it ends before the end that its own index announces.
+ * - `input-truncated`: it ends before the end that its own index announces, and damage is not accepted.
+ * - `input-damaged`: a part of it cannot be decoded, and damage is not accepted.
+ * - `input-too-large`: it is longer, larger or of more streams than is allowed.
+ * - `input-changed`: it was written to, or went away, while it was being packaged.
  * - `nothing-to-play`: it is media, but without a picture that moves or a sound that can be decoded.
  * - `disk-full`: the disk of the library has no room left.
  * - `library-unusable`: the library's folder cannot be made, read or written.
@@ -14,6 +17,9 @@ export type PackagingErrorCode =
   | 'input-missing'
   | 'input-unreadable'
   | 'input-truncated'
+  | 'input-damaged'
+  | 'input-too-large'
+  | 'input-changed'
   | 'nothing-to-play'
   | 'disk-full'
   | 'library-unusable'

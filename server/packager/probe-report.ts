@@ -11,7 +11,6 @@ export interface ProbeReport {
   };
   readonly streams?: readonly ProbedStream[];
   readonly chapters?: readonly ProbedChapter[];
-  readonly packets?: readonly { readonly pts_time?: string }[];
 }
 
 type Tags = Readonly<Record<string, string>>;
@@ -20,6 +19,7 @@ export interface ProbedStream {
   readonly index: number;
   readonly codec_type?: string;
   readonly codec_name?: string;
+  readonly codec_tag_string?: string;
   readonly width?: number;
   readonly height?: number;
   readonly sample_aspect_ratio?: string;
@@ -38,7 +38,14 @@ export interface ProbedStream {
   readonly channel_layout?: string;
   readonly tags?: Tags;
   readonly disposition?: Readonly<Record<string, number>>;
-  readonly side_data_list?: readonly { readonly rotation?: number }[];
+  readonly side_data_list?: readonly ProbedSideData[];
+}
+
+export interface ProbedSideData {
+  readonly side_data_type?: string;
+  /** Degrees against the clock. */
+  readonly rotation?: number;
+  readonly dv_profile?: number;
 }
 
 export interface ProbedChapter {
@@ -52,7 +59,7 @@ export function startOf(report: ProbeReport): number {
   return finite(report.format?.start_time) ?? 0;
 }
 
-export function isDecodable(stream: ProbedStream): boolean {
+export function hasKnownCodec(stream: ProbedStream): boolean {
   return Boolean(stream.codec_name) && stream.codec_name !== 'unknown' && stream.codec_name !== 'none';
 }
 

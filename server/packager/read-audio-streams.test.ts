@@ -1,7 +1,7 @@
 /** Reading sound out of ffprobe's answer: what it is, where it ends, and which streams count. */
 import { expect, test } from 'vitest';
 import type { ProbedStream } from './probe-report.ts';
-import { readAudioStreams } from './read-audio-streams.ts';
+import { chooseAudioStreams, readAudioStream } from './read-audio-streams.ts';
 
 const audio = (changes: Partial<ProbedStream>): ProbedStream => ({
   index: 1,
@@ -21,7 +21,7 @@ test('what a stream is about, in the words of the file', () => {
     }),
     audio({ index: 2, channel_layout: 'unknown', tags: { title: ' ' } }),
   ];
-  expect(readAudioStreams({ streams })).toEqual([
+  expect(streams.map((stream) => readAudioStream(stream, { streams }))).toEqual([
     {
       ...{ index: 1, codec: 'aac', lang: 'en', title: 'Commentary', channels: 6, layout: '5.1(side)' },
       dispositions: ['default', 'comment'],
@@ -32,23 +32,19 @@ test('what a stream is about, in the words of the file', () => {
 
 test('the end of a stream counts from the start of the file', () => {
   const format = { start_time: '10.0' };
-  const [stream] = readAudioStreams({ format, streams: [audio({ start_time: '10.5', duration: '4' })] });
-  expect(stream?.end).toBe(4.5);
-  expect(readAudioStreams({ streams: [audio({ duration: 'N/A' })] })[0]).not.toHaveProperty('end');
+  expect(readAudioStream(audio({ start_time: '10.5', duration: '4' }), { format }).end).toBe(4.5);
+  expect(readAudioStream(audio({ duration: 'N/A' }), { format })).not.toHaveProperty('end');
 });
 
 test('Matroska says it in a tag: ffmpeg writes the last time stamp, mkvmerge the length', () => {
   const endOf = (tags: Record<string, string>): number | undefined =>
-    readAudioStreams({
-      format: { start_time: '1' },
-      streams: [audio({ start_time: '3', tags })],
-    })[0]?.end;
+    readAudioStream(audio({ start_time: '3', tags }), { format: { start_time: '1' } }).end;
   expect(endOf({ DURATION: '01:00:04.250000000' })).toBe(3603.25);
   const statistics = { 'DURATION-eng': '00:00:04.250000000', '_STATISTICS_TAGS-eng': 'BPS DURATION' };
   expect(endOf(statistics)).toBe(6.25);
 });
 
-test('of several tracks in a language the default one is taken; languages are told in the shortest form', () => {
+test('of several tracks in a language the default one is taken; all forms of a language are one', () => {
   const streams = [
     audio({ index: 1, tags: { language: 'eng' } }),
     audio({ index: 2, tags: { language: 'ger' } }),
@@ -56,9 +52,5 @@ test('of several tracks in a language the default one is taken; languages are to
     audio({ index: 4, tags: { language: 'und' } }),
     audio({ index: 5, tags: { language: 'nonsense' } }),
   ];
-  expect(readAudioStreams({ streams }).map(({ index, lang }) => [index, lang])).toEqual([
-    [3, 'en'],
-    [2, 'de'],
-    [4, ''],
-  ]);
+  expect(chooseAudioStreams({ streams }).map(({ index }) => index)).toEqual([3, 2, 4]);
 });

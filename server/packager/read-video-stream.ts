@@ -1,25 +1,26 @@
 /** Chooses the picture to package among the streams that ffprobe found, and says what it looks like. */
 import type { Size, VideoStream } from './input-info.ts';
-import { endOf, isDecodable, type ProbedStream, type ProbeReport } from './probe-report.ts';
+import { endOf, type ProbedStream, type ProbeReport } from './probe-report.ts';
 import { decimalOf, parseRatio, type Ratio, ratio } from './ratio.ts';
 import { readColour } from './read-colour.ts';
 
-/** The picture to package and the stream it was read from; cover images and tracks without a size are passed over. */
-export function readVideoStream(
-  report: ProbeReport,
-): { stream: ProbedStream; picture: Omit<VideoStream, 'frameRate'> } | undefined {
+/** Streams that may be the picture, in order of preference; cover images and tracks without a size are passed over. */
+export function findPictures(report: ProbeReport): ProbedStream[] {
   const candidates = (report.streams ?? []).filter(
     (stream) =>
       stream.codec_type === 'video' &&
-      isDecodable(stream) &&
       !stream.disposition?.['attached_pic'] &&
       Boolean(stream.width && stream.height),
   );
-  const stream = candidates.find((candidate) => candidate.disposition?.['default']) ?? candidates[0];
-  return stream && { stream, picture: readPicture(stream, report) };
+  return candidates.sort((a, b) => isDefault(b) - isDefault(a) || a.index - b.index);
 }
 
-function readPicture(stream: ProbedStream, report: ProbeReport): Omit<VideoStream, 'frameRate'> {
+function isDefault(stream: ProbedStream): number {
+  return stream.disposition?.['default'] ?? 0;
+}
+
+/** What one stream alone tells; when its frames come, and whether they are interlaced in secret, is asked for apart. */
+export function readVideoStream(stream: ProbedStream, report: ProbeReport): Omit<VideoStream, 'frameRate'> {
   const width = stream.width ?? 0;
   const height = stream.height ?? 0;
   const sampleShape = readSampleShape(stream);
