@@ -10,12 +10,14 @@ import { copyIn } from './seek.ts';
 /** NUT takes any codec and keeps every time stamp; ffmpeg mends clocks that jump on the way. */
 export function copyJob(plan: EncodePlan, directory: string): EncodeJob {
   const maps = wantedStreams(plan).flatMap((index) => ['-map', `0:${index}`]);
-  const options = [...maps, '-c', 'copy', '-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'nut'];
+  const options = ['-c', 'copy', '-avoid_negative_ts', 'disabled', '-map_metadata', '-1'];
   return {
     id: 'copy',
     seconds: 0,
-    input: { file: plan.source.file, options: [...COMMON, ...plan.source.guard] },
-    outputs: [{ file: copyFile(directory), options }],
+    input: { file: plan.source.file, options: [...COMMON, ...plan.source.options] },
+    outputs: [
+      { file: copyFile(directory), options: [...maps, ...options, '-fflags', '+bitexact', '-f', 'nut'] },
+    ],
   };
 }
 

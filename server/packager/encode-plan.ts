@@ -96,9 +96,9 @@ export function videoJob(
       file: source.file,
       options: [
         ...COMMON,
-        ...(plan.chunks.length > 1 ? ONE_THREAD : []),
-        ...source.guard,
-        ...seekOptions(plan.chunks, chunk, frameRate, isFromStart),
+        ...source.options,
+        ...(plan.chunks.length > 1 ? [...ONE_THREAD, ...source.chunkOptions] : []),
+        ...(isFromStart ? [] : seekOptions(chunk, frameRate)),
       ],
     },
     ...graphAndOutputs(graph, encoded, files),
@@ -115,7 +115,7 @@ export function audioJob(
   return {
     id,
     seconds: input.video ? 0 : input.duration,
-    input: { file: source.file, options: [...COMMON, ...source.guard] },
+    input: { file: source.file, options: [...COMMON, ...source.options] },
     ...graphAndOutputs(writeAudioGraph(renditions, end), encoded, files),
   };
 }

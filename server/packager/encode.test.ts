@@ -1,11 +1,16 @@
 /** Running the encoder, with a stand-in for ffmpeg: what it is told, how its failures are told, and how it ends. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { encode } from './encode.ts';
 import { argumentsOf, type EncodeJob } from './encode-job.ts';
-import { makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
+import { makeFilm, makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
 import { namingFullDisk, PackagingError } from './packaging-error.ts';
+import { pulseOutput } from './pulse.ts';
 import { ToolError } from './tool-error.ts';
 
 /** A shell script that answers fluent-ffmpeg's questions as the real ffmpeg does, and encodes by running `script`. */
@@ -97,3 +102,37 @@ test('aborting ends ffmpeg, and the reason of the signal is what comes out', asy
   await expect(running).rejects.toBe(reason);
   expect(await readFile(ended, 'utf8')).toBe('TERM\n');
 });
+
+test('ffmpeg ends when whoever reads its pulse is dead, however much it has to do', async () => {
+  const folder = await makeFolder();
+  const film = await makeFilm(folder, { size: '64x36', seconds: 1 });
+  const pids = join(folder, 'pids');
+  const ffmpeg = await standIn(folder, `echo $$ > '${pids}'; exec ${TOOLS.ffmpeg} "$@"`);
+  const endless: EncodeJob = {
+    id: 'endless',
+    seconds: undefined,
+    input: { file: film, options: ['-nostdin', '-stats', '-stream_loop', '-1'] },
+    filterGraph: '[0:v]split=2[v][pulse]',
+    outputs: [
+      { file: join(folder, 'v.mp4'), options: ['-map', '[v]', '-f', 'mp4', '-movflags', '+frag_keyframe'] },
+      pulseOutput('[pulse]'),
+    ],
+  };
+  const reader = spawn(process.execPath, ['--import', 'tsx', ENCODE_CHILD, ffmpeg, JSON.stringify(endless)]);
+  await once(reader.stdout, 'data');
+  const pid = Number(await readFile(pids, 'utf8'));
+  expect(isAlive(pid)).toBe(true);
+  reader.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+});
+
+const ENCODE_CHILD = fileURLToPath(new URL('encode-child-for-tests.ts', import.meta.url));
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -9,17 +9,21 @@ import { decimalOf, type Ratio } from './ratio.ts';
 /** What jobs read: the input itself, or a copy of its streams that can be sought in. */
 export interface JobSource {
   readonly file: string;
-  /** Keeps ffmpeg from reading anything else. */
-  readonly guard: readonly string[];
+  /** Options of every job: what keeps ffmpeg from reading anything else, and what its clock is. */
+  readonly options: readonly string[];
+  /** Options that chunks need besides, so that their clock is that of the film. */
+  readonly chunkOptions: readonly string[];
 }
 
+/** The film's clock begins at the input's first time stamp. Without these options ffmpeg also mends clocks that jump. */
 export function inputItself(file: string): JobSource {
-  return { file, guard: INPUT_GUARD };
+  return { file, options: INPUT_GUARD, chunkOptions: ['-copyts', '-start_at_zero'] };
 }
 
-/** A copy is NUT: it takes any codec, keeps every time stamp, and has an index. */
+/** A copy is NUT: it takes any codec, has an index, and keeps every time stamp, which are those of the film's clock. */
 export function copyIn(file: string): JobSource {
-  return { file, guard: ['-protocol_whitelist', 'file', '-format_whitelist', 'nut'] };
+  const guard = ['-protocol_whitelist', 'file', '-format_whitelist', 'nut'];
+  return { file, options: [...guard, '-copyts', '-seek_timestamp', '1'], chunkOptions: [] };
 }
 
 /** Containers with an index of their own that says which frame is where. In others a place is guessed from rates. */
@@ -34,20 +38,9 @@ export function isSeekable(container: string): boolean {
 const REORDERED_FRAMES = 16;
 const SHORTEST_MARGIN = 2;
 
-/**
- * Time stamps stay those of the film (counted from its start, as they are without a seek), and nothing that is decoded is
- * thrown away before the filters see it. A film in one piece needs none of it: ffmpeg then also mends clocks that jump.
- */
-export function seekOptions(
-  chunks: readonly Chunk[],
-  { startFrame }: Chunk,
-  frameRate: Ratio,
-  isFromStart: boolean,
-): string[] {
-  if (chunks.length === 1) return [];
-  const onFilmClock = ['-copyts', '-start_at_zero'];
+/** Nothing that is decoded is thrown away before the filters see it. */
+export function seekOptions({ startFrame }: Chunk, frameRate: Ratio): string[] {
   const margin = Math.max(SHORTEST_MARGIN, REORDERED_FRAMES / decimalOf(frameRate));
   const start = startFrame / decimalOf(frameRate) - margin;
-  if (isFromStart || start <= 0) return onFilmClock;
-  return [...onFilmClock, '-noaccurate_seek', '-ss', start.toFixed(3)];
+  return start > 0 ? ['-noaccurate_seek', '-ss', start.toFixed(3)] : [];
 }
