@@ -183,6 +183,29 @@ test('any MPD plays by its address', async ({ page, server }) => {
   await expect(page.locator('#facts')).toHaveText(/^1:12 · \d+p · 127\.0\.0\.1$/);
 });
 
+test('an MPD of another origin plays, under the content security policy of the page', async ({
+  page,
+  server,
+}) => {
+  const mpd = encodeURIComponent(`${server.url}media/${FILM.id}/manifest.mpd`);
+  const { port } = new URL(server.url);
+  const answer = await page.goto(`http://viewer.localhost:${port}/play?mpd=${mpd}&autoplay=1&muted=1`);
+  expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'");
+  await expectVideo(page, 'currentTime').toBeGreaterThan(0.2);
+});
+
+test('a script that somebody gets into a page is not run', async ({ page, server, problems }) => {
+  problems.allow(/Content Security Policy/);
+  await page.goto(server.url);
+  const ran = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.hacked = true';
+    document.body.append(script);
+    return 'hacked' in window;
+  });
+  expect(ran).toBe(false);
+});
+
 test('an address without an MPD ends in our own sentence', async ({ page, server, problems }) => {
   problems.allow(/status of 404/);
   await page.goto(`${server.url}play?mpd=/media/nothing/manifest.mpd`);

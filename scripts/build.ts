@@ -2,6 +2,7 @@
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressOutputs } from './build/compress-outputs.ts';
 import { formatTable, measureOutputs } from './build/output-table.ts';
 import { fingerprintSources } from './build/source-fingerprint.ts';
 
@@ -28,6 +29,7 @@ export async function buildSite({ signal }: { signal?: AbortSignal } = {}): Prom
       signal?.throwIfAborted();
       await build({ ...config, configFile: false, logLevel: 'warn' });
     }
+    await compressOutputs(next);
     signal?.throwIfAborted();
     await chmod(next, 0o755);
     await rm(DIST, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fingerprintSources } from './source-fingerprint.ts';
+import { DEPENDENCIES, fingerprintSources } from './source-fingerprint.ts';
 
 let project: string;
 let before: string;
@@ -11,9 +11,7 @@ let before: string;
 beforeEach(async () => {
   project = await mkdtemp(join(tmpdir(), 'weir-sources-'));
   await Promise.all(['player/page', 'player/dist/site', 'scripts'].map((name) => write(`${name}/.keep`)));
-  await Promise.all(
-    ['package-lock.json', 'scripts/build.ts', 'player/page/watch.ts'].map((name) => write(name)),
-  );
+  await Promise.all([...DEPENDENCIES, 'player/page/watch.ts'].map((name) => write(name)));
   before = await fingerprintSources(project);
 });
 

@@ -4,7 +4,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Files outside player/ that a build depends on. */
-const DEPENDENCIES = ['package-lock.json', 'scripts/build.ts'];
+export const DEPENDENCIES = [
+  'package-lock.json',
+  'scripts/build.ts',
+  'scripts/build/compress-outputs.ts',
+  'server/library/compress-text.ts',
+];
 
 const SOURCE = /\.(ts|css|html|svg)$/;
 const TEST = /\.test\.ts$/;

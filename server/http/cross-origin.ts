@@ -8,6 +8,7 @@ const EXPOSED = [
   'Cache-Status',
   'CMSD-Dynamic',
   'CMSD-Static',
+  'Content-Encoding',
   'Content-Length',
   'Content-Range',
   'Date',

@@ -13,9 +13,11 @@ export function isText(type: string): boolean {
   return TEXT.test(type);
 }
 
-/** By coding; a coding that saves nothing is left out. */
-export async function compressText(bytes: Uint8Array): Promise<Map<ContentCoding, Buffer>> {
-  const quality = bytes.length > SLOW_SIZE ? 9 : constants.BROTLI_MAX_QUALITY;
+/** By coding; a coding that saves nothing is left out. `quality` is that of brotli, 0 … 11. */
+export async function compressText(
+  bytes: Uint8Array,
+  quality = bytes.length > SLOW_SIZE ? 9 : constants.BROTLI_MAX_QUALITY,
+): Promise<Map<ContentCoding, Buffer>> {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: quality,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,

@@ -13,6 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
   m4a: 'audio/mp4',
   jpg: 'image/jpeg',
   vtt: 'text/vtt',
+  html: 'text/html',
+  m3u8: 'application/vnd.apple.mpegurl',
 };
 
 /** Folder of files that last; names may begin with it. */

@@ -2,12 +2,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readlink, rm, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { DEFAULT_HTTP_LIMITS, listen } from '../http/http-server.ts';
 import { silentLog } from '../http/log.ts';
 import { ask, askRaw, begin } from '../http/test-client.ts';
 import { createLibrary } from '../library/read-library.ts';
-import { makeLibrary, publishTitle, TEST_VERSION } from '../library/test-title.ts';
+import { makeLibrary, publishTitle, TEST_VERSION, versionedFiles } from '../library/test-title.ts';
 import { createOrigin } from './origin.ts';
 
 const film = randomBytes(300_000);
@@ -78,6 +79,112 @@ test('what may be replaced is kept for seconds, what lies in a version for ever,
   expect(await cacheControl(`media/film/${lasting}`, { 'if-none-match': `"${tag}"` })).toBe(always);
   expect(await cacheControl(`media/film/${lasting}`, { range: 'bytes=900000-' })).toBe('no-store');
   expect(await cacheControl('media/film/none.mp4')).toBe('no-store');
+});
+
+test('text comes as the client likes it, each form under its own tag, with ranges of its own bytes; media never', async () => {
+  const { directory, url } = await start();
+  const mpd = Buffer.from('<MPD><Period/></MPD>'.repeat(100));
+  await publishTitle(directory, 'film', {
+    ...files,
+    'manifest.mpd': mpd,
+    'v720.mp4': mpd,
+    'poster.jpg': mpd,
+  });
+  const get = (headers: Record<string, string>, name = 'manifest.mpd') =>
+    ask(`${url}media/film/${name}`, { headers });
+  const plain = await get({});
+  const br = await get({ 'accept-encoding': 'gzip, br' });
+  const gzip = await get({ 'accept-encoding': 'br;q=0, *' });
+  expect([plain, br, gzip].map(({ headers }) => headers['content-encoding'])).toEqual([
+    undefined,
+    'br',
+    'gzip',
+  ]);
+  expect(plain.body.equals(mpd) && brotliDecompressSync(br.body).equals(mpd)).toBe(true);
+  expect(gunzipSync(gzip.body).equals(mpd)).toBe(true);
+  for (const { headers } of [plain, br, gzip]) {
+    expect(headers).toMatchObject({ vary: 'accept-encoding', 'content-type': 'application/dash+xml' });
+  }
+  const tags = [plain, br, gzip].map(({ headers }) => `${headers.etag}`);
+  expect(new Set(tags).size).toBe(3);
+
+  const wish = { 'accept-encoding': 'br' };
+  const part = await get({ ...wish, range: 'bytes=3-9', 'if-range': tags[1] ?? '' });
+  expect([part.status, part.headers['content-encoding']]).toEqual([206, 'br']);
+  expect(part.headers['content-range']).toBe(`bytes 3-9/${br.body.length}`);
+  expect(part.body.equals(br.body.subarray(3, 10))).toBe(true);
+  const other = await get({ ...wish, range: 'bytes=3-9', 'if-range': tags[0] ?? '' });
+  expect(other.status).toBe(200);
+  const known = await get({ ...wish, 'if-none-match': tags[1] ?? '' });
+  expect([known.status, known.headers.vary, known.headers.etag]).toEqual([304, 'accept-encoding', tags[1]]);
+  expect((await get({ ...wish, 'if-none-match': tags[0] ?? '' })).status).toBe(200);
+
+  for (const name of ['v720.mp4', 'poster.jpg']) {
+    const { headers } = await get(wish, name);
+    for (const absent of ['content-encoding', 'vary']) expect(headers).not.toHaveProperty(absent);
+  }
+});
+
+test('a document out of the library can do nothing in a browser', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', { ...files, 'report.html': Buffer.from('<script>1</script>') });
+  const policyOf = async (name: string) =>
+    (await ask(`${url}media/film/${name}`)).headers['content-security-policy'];
+  expect(await policyOf('report.html')).toMatch(/^sandbox; default-src 'none';/);
+  expect(await policyOf('v720.mp4')).toBeUndefined();
+});
+
+type Edition = ReturnType<typeof versionedFiles>;
+
+const makeEdition = (text: string): Edition =>
+  versionedFiles({ 'v720.mp4': randomBytes(50_000), 'en.vtt': Buffer.from(text.repeat(99)) });
+
+/** What a player does: the MPD once, then ranges of what it names, at addresses relative to it. */
+async function beginViewing(url: string) {
+  const mpd = `${url}media/film/manifest.mpd`;
+  const { body } = await ask(mpd);
+  const base = new URL(/<BaseURL>(.*)<\/BaseURL>/.exec(body.toString())?.[1] ?? '', mpd);
+  return (name: string, first: number, last: number) =>
+    ask(new URL(name, base), { headers: { range: `bytes=${first}-${last}` } });
+}
+
+async function expectToSee(
+  view: Awaited<ReturnType<typeof beginViewing>>,
+  { version, files }: Edition,
+): Promise<void> {
+  for (const name of ['v720.mp4', 'en.vtt']) {
+    const whole = Buffer.from(files[`${version}/${name}`] ?? '');
+    for (const first of [0, 100, whole.length - 150]) {
+      const { status, headers, body } = await view(name, first, first + 149);
+      expect([status, headers['cache-control']]).toEqual([206, 'public, max-age=31536000, immutable']);
+      expect(body.equals(whole.subarray(first, first + 150)), `${name} from ${first}`).toBe(true);
+    }
+  }
+}
+
+test('who is in the middle of a title that is published again goes on with the old one; a newcomer gets the new one', async () => {
+  const { directory, url, later } = await start();
+  const publish = async ({ version, files }: Edition, day: number) => {
+    const created = `2026-01-0${day}T00:00:00.000Z`;
+    await publishTitle(directory, 'film', files, {
+      changes: { version, created },
+      now: () => new Date(created),
+    });
+    later();
+  };
+  const [one, two, three] = [makeEdition('one'), makeEdition('two'), makeEdition('three')];
+  await publish(one, 1);
+  const early = await beginViewing(url);
+  await expectToSee(early, one);
+  await publish(two, 2);
+  await expectToSee(early, one);
+  const late = await beginViewing(url);
+  await expectToSee(late, two);
+  await expectToSee(early, one);
+  await publish(three, 4);
+  await expectToSee(await beginViewing(url), three);
+  await expectToSee(late, two);
+  expect((await early('v720.mp4', 0, 9)).status).toBe(404);
 });
 
 test('a query (CMCD) changes nothing', async () => {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerError } from '../http/answer-error.ts';
 import { answerPreflight, CROSS_ORIGIN_HEADERS, READ_METHODS } from '../http/cross-origin.ts';
-import { HttpError } from '../http/http-error.ts';
+import { type Headers, HttpError } from '../http/http-error.ts';
 import type { Log } from '../http/log.ts';
 import { chooseEncoding } from '../http/negotiate-encoding.ts';
 import { pathSegments } from '../http/request-path.ts';
@@ -67,11 +67,23 @@ function servedObject(file: PublishedFile | undefined, acceptEncoding: string | 
     type: file.type,
     etag: `"${form.sha256.slice(0, 32)}"`,
     cacheControl: file.isLasting ? LASTING : REPLACEABLE,
-    headers:
-      file.encoded.size > 0 ? { ...CROSS_ORIGIN_HEADERS, vary: 'accept-encoding' } : CROSS_ORIGIN_HEADERS,
+    headers: headersOf(file),
     ...(form === file ? {} : { encoding }),
     ...(file.modified === undefined ? {} : { modified: file.modified }),
     open: async () => fileBytes(await form.open(), form.name),
+  };
+}
+
+/** What a browser would show as a document (a report, a picture in SVG) is shown as one that can do nothing. */
+const DOCUMENT = /html|xml|svg/;
+const INERT =
+  "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'";
+
+function headersOf({ type, encoded }: PublishedFile): Headers {
+  return {
+    ...CROSS_ORIGIN_HEADERS,
+    ...(encoded.size > 0 ? { vary: 'accept-encoding' } : {}),
+    ...(DOCUMENT.test(type) ? { 'content-security-policy': INERT } : {}),
   };
 }
 

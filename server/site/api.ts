@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { HttpError } from '../http/http-error.ts';
 import type { Library } from '../library/read-library.ts';
 import { MPD_FILE, type Title, type TitleRepresentation } from '../library/title.ts';
+import { createJsonSender } from './send-json.ts';
 
 /** URLs are absolute paths on this server. */
 export interface TitleSummary {
@@ -23,18 +24,16 @@ export interface TitleSummary {
 
 export function createApi({ library }: { readonly library: Library }): Router {
   const router = Router();
-  router.use((_request, response, next) => {
-    response.set('cache-control', 'no-cache');
-    next();
-  });
-  router.get('/titles', async (_request, response) => {
+  const sendList = createJsonSender();
+  const sendTitle = createJsonSender();
+  router.get('/titles', async (request, response) => {
     const { titles, damaged } = await library.list();
-    response.json({ titles: titles.map(summarize), damaged });
+    await sendList(request, response, { titles: titles.map(summarize), damaged });
   });
   router.get('/titles/:id', async (request, response) => {
     const title = await library.title(request.params.id);
     if (!title) throw new HttpError(404, 'There is no such title in the library.');
-    response.json(summarize(title));
+    await sendTitle(request, response, summarize(title));
   });
   router.use(() => {
     throw new HttpError(404, 'The API has nothing at this address.');

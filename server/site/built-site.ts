@@ -1,7 +1,8 @@
 /** What `npm run build` made, in memory: it is less than a megabyte, and no request has to wait for the disk. */
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { Headers } from '../http/http-error.ts';
+import { CONTENT_CODINGS, type ContentCoding, encodedName } from '../library/title.ts';
 import { createSiteFile, type SiteFile } from './site-file.ts';
 
 /** By path below the build's folder, with slashes: `site/index.html`, `weir.js`. */
@@ -29,11 +30,16 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Vite puts a hash of the content into these names: the same name can never mean other bytes. */
 const HASHED = /^site\/assets\//;
 
+/** The libraries are for pages of any origin, the site is not. */
+const OPEN: Headers = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
+
 /** `undefined` when there is no finished build at `dist`. Folders and files that begin with a dot are not served. */
 export async function readBuiltSite(dist: string): Promise<BuiltSite | undefined> {
-  const paths = await listFiles(dist);
-  if (!REQUIRED.every((path) => paths.includes(path))) return undefined;
-  const files = paths.map(async (path) => [path, await readSiteFile(dist, path)] as const);
+  const paths = new Set(await listFiles(dist));
+  if (!REQUIRED.every((path) => paths.has(path))) return undefined;
+  for (const path of [...paths])
+    for (const coding of CONTENT_CODINGS) paths.delete(encodedName(path, coding));
+  const files = [...paths].map(async (path) => [path, await readSiteFile(dist, path)] as const);
   return new Map(await Promise.all(files));
 }
 
@@ -46,12 +52,16 @@ async function listFiles(dist: string): Promise<string[]> {
 }
 
 async function readSiteFile(dist: string, path: string): Promise<SiteFile> {
-  const bytes = await readFile(join(dist, path));
+  const encoded = new Map<ContentCoding, Buffer>();
+  for (const coding of CONTENT_CODINGS) {
+    const bytes = await readFile(join(dist, encodedName(path, coding))).catch(() => undefined);
+    if (bytes) encoded.set(coding, bytes);
+  }
   return createSiteFile({
-    bytes,
+    bytes: await readFile(join(dist, path)),
+    encoded,
     type: TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-    hash: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
     cacheControl: HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
-    isOpen: !path.startsWith('site/'),
+    ...(path.startsWith('site/') ? {} : { headers: OPEN }),
   });
 }

@@ -28,7 +28,7 @@ export function createPages({
 
   async function send(request: Request, response: Response, path: string): Promise<void> {
     const file = await fileAt(path);
-    await sendObject(request, response, await file.as(request.headers['accept-encoding']));
+    await sendObject(request, response, file.as(request.headers['accept-encoding']));
   }
 
   /** The page itself tells what is wrong, as it learns it from the API; the status tells whoever reads no pages. */

@@ -1,75 +1,49 @@
-/** One file of the built site, compressed when somebody first asks for it so and kept that way. */
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+/** One file of the built site, or another small text, and its compressed forms: as an object for each wish of a client. */
+import { createHash } from 'node:crypto';
 import type { Headers } from '../http/http-error.ts';
-import { chooseEncoding, type Encoding } from '../http/negotiate-encoding.ts';
+import { chooseEncoding } from '../http/negotiate-encoding.ts';
 import type { ServedObject } from '../http/send-object.ts';
 import { memoryBytes } from '../http/stored-bytes.ts';
+import type { ContentCoding } from '../library/title.ts';
 
 export interface SiteFile {
   readonly bytes: Buffer;
   /** Content-Type. */
   readonly type: string;
   /** What to send to a client with this Accept-Encoding header. */
-  as(acceptEncoding: string | undefined): Promise<ServedObject>;
+  as(acceptEncoding: string | undefined): ServedObject;
 }
 
 export interface SiteFileContent {
   readonly bytes: Buffer;
+  /** The same compressed; each form gets an entity tag of its own (RFC 9110 §8.8.3.3). */
+  readonly encoded: ReadonlyMap<ContentCoding, Buffer>;
   /** Content-Type. */
   readonly type: string;
-  /** Of the bytes; each encoding gets its own entity tag from it (RFC 9110 §8.8.3.3). */
-  readonly hash: string;
   readonly cacheControl: string;
-  /** Whether pages of other origins may load it: the libraries are for everybody, the site is not. */
-  readonly isOpen: boolean;
+  readonly headers?: Headers;
 }
 
-const TEXT = /^(?:text\/|application\/(?:json|manifest\+json)|image\/svg\+xml)/;
-
-/** Measured by others to be within 3 % of the best level, at a tenth of its time. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-
-/** Below this a packet is a packet. */
-const MIN_COMPRESSED_SIZE = 512;
-
-export function createSiteFile({ bytes, type, hash, cacheControl, isOpen }: SiteFileContent): SiteFile {
-  const isCompressible = TEXT.test(type) && bytes.length >= MIN_COMPRESSED_SIZE;
-  const available: ReadonlySet<Encoding> = new Set(isCompressible ? ['br', 'gzip'] : []);
-  const compressed = new Map<Encoding, Promise<Buffer>>();
-  const headers: Headers = {
-    'x-content-type-options': 'nosniff',
-    ...(isCompressible ? { vary: 'accept-encoding' } : {}),
-    ...(isOpen ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } : {}),
+export function createSiteFile({ bytes, encoded, type, cacheControl, headers }: SiteFileContent): SiteFile {
+  const facts = {
+    type,
+    cacheControl,
+    headers: { ...headers, ...(encoded.size > 0 ? { vary: 'accept-encoding' } : {}) },
   };
-
-  function encode(encoding: Encoding): Promise<Buffer> {
-    const known = compressed.get(encoding);
-    if (known) return known;
-    const running = compress(bytes, encoding);
-    compressed.set(encoding, running);
-    return running;
-  }
-
+  const plain = { ...facts, ...contentOf(bytes) };
+  const forms = new Map<ContentCoding, ServedObject>();
+  for (const [encoding, form] of encoded) forms.set(encoding, { ...facts, ...contentOf(form), encoding });
   return {
     bytes,
     type,
-    as: async (acceptEncoding) => {
-      const encoding = chooseEncoding(acceptEncoding, available);
-      const encoded = encoding === 'identity' ? bytes : await encode(encoding);
-      return {
-        size: encoded.length,
-        type,
-        cacheControl,
-        headers,
-        etag: encoding === 'identity' ? `"${hash}"` : `"${hash}-${encoding}"`,
-        ...(encoding === 'identity' ? {} : { encoding }),
-        open: async () => memoryBytes(encoded),
-      };
+    as: (acceptEncoding) => {
+      const encoding = chooseEncoding(acceptEncoding, forms);
+      return (encoding !== 'identity' && forms.get(encoding)) || plain;
     },
   };
 }
 
-async function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
-  return encoding === 'br' ? promisify(brotliCompress)(bytes, BROTLI) : promisify(gzip)(bytes, { level: 9 });
+function contentOf(bytes: Buffer): Pick<ServedObject, 'etag' | 'open' | 'size'> {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+  return { etag: `"${hash}"`, size: bytes.length, open: async () => memoryBytes(bytes) };
 }

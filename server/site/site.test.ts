@@ -1,5 +1,5 @@
 /** Pages, API and probes over a real socket, with a small build and a small library. */
-import { mkdir, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -8,8 +8,10 @@ import { DEFAULT_HTTP_LIMITS, listen } from '../http/http-server.ts';
 import { silentLog } from '../http/log.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { ask, askRaw } from '../http/test-client.ts';
+import { compressText } from '../library/compress-text.ts';
 import { createLibrary } from '../library/read-library.ts';
 import { describeTitle, makeLibrary, publishTitle } from '../library/test-title.ts';
+import { encodedName } from '../library/title.ts';
 import { summarize } from './api.ts';
 import { createSite } from './site.ts';
 
@@ -30,6 +32,10 @@ async function build(dist: string): Promise<void> {
   for (const [path, content] of Object.entries(built)) {
     await mkdir(join(dist, path, '..'), { recursive: true });
     await writeFile(join(dist, path), content);
+  }
+  const page = join(dist, 'site/index.html');
+  for (const [coding, bytes] of await compressText(await readFile(page))) {
+    await writeFile(encodedName(page, coding), bytes);
   }
 }
 
@@ -78,7 +84,15 @@ test('each page has its address; what is no page is a 404', async () => {
   expect(await titleAt('watch/film?autoplay=1')).toBe('200 watch');
   expect(await titleAt('watch/none')).toBe('404 watch');
   expect(await titleAt('watch/..%2f')).toBe('400 Bad Request · Weir');
-  for (const path of ['foo', 'index.html', 'watch.html', 'assets/none.js', '.vite/manifest.json', 'media']) {
+  for (const path of [
+    'foo',
+    'index.html',
+    'index.html.br',
+    'watch.html',
+    'assets/none.js',
+    '.vite/manifest.json',
+    'media',
+  ]) {
     expect(await titleAt(path), path).toBe('404 Not Found · Weir');
   }
 });
@@ -137,6 +151,25 @@ test('a range of a compressed file is a range of its compressed bytes; a reverse
   expect((await ask(url, { headers: { range: 'bytes=50-10' } })).status).toBe(200);
 });
 
+test('pages run the scripts of this server alone, and play media of any', async () => {
+  const { url, dist } = await start();
+  await build(dist);
+  for (const path of ['', 'none', 'api/titles']) {
+    const { headers } = await ask(url + path);
+    const policy = `${headers['content-security-policy']}`.split(';');
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).toContain("connect-src 'self' http: https:");
+    expect(headers).toMatchObject({
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('strict-transport-security');
+  }
+});
+
 test('the libraries may be loaded by any page, the site may not', async () => {
   const { url, dist } = await start();
   await build(dist);
@@ -172,6 +205,26 @@ test('the API lists titles, and damaged ones with their reason', async () => {
     damaged: [{ id: 'torn', reason: 'title.json is missing.' }],
   });
   expect(JSON.parse((await ask(`${url}api/titles/film`)).body.toString())).toEqual(film);
+});
+
+test('a long list comes compressed, and not at all to who has it', async () => {
+  const { url, directory } = await start();
+  for (let i = 0; i < 10; i++) await publishTitle(directory, `film-${i}`, files);
+  const wish = { 'accept-encoding': 'br' };
+  const list = await ask(`${url}api/titles`, { headers: wish });
+  expect(list.headers).toMatchObject({
+    'content-encoding': 'br',
+    vary: 'accept-encoding',
+    'cache-control': 'no-cache',
+  });
+  expect(JSON.parse(brotliDecompressSync(list.body).toString()).titles).toHaveLength(10);
+  const again = await ask(`${url}api/titles`, {
+    headers: { ...wish, 'if-none-match': `${list.headers.etag}` },
+  });
+  expect(again.status).toBe(304);
+  expect((await ask(`${url}api/titles/film-1`, { headers: wish })).headers).not.toHaveProperty(
+    'content-encoding',
+  );
 });
 
 test('the API says in JSON what is not there and what is broken', async () => {

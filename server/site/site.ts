@@ -8,6 +8,7 @@ import type { Library } from '../library/read-library.ts';
 import { DamagedTitleError } from '../library/title-folder.ts';
 import { createApi } from './api.ts';
 import { renderErrorPage } from './error-page.ts';
+import { createPageSecurity } from './page-security.ts';
 import { createPages } from './pages.ts';
 import { createProbes, type ProbesOptions } from './probes.ts';
 
@@ -21,7 +22,7 @@ export interface SiteOptions extends ProbesOptions {
 export function createSite({ library, dist, log, metrics, isReady }: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(setPageHeaders, refuseOddRequests);
+  app.use(createPageSecurity(), refuseOddRequests);
   app.use(createProbes({ metrics, isReady }));
   app.use('/api', createApi({ library }));
   app.use(createPages({ library, dist }));
@@ -36,11 +37,6 @@ const refuseOddRequests: RequestHandler = ({ method, url }, _response, next) => 
       allow: 'GET, HEAD',
     });
   }
-  next();
-};
-
-const setPageHeaders: RequestHandler = (_request, response, next) => {
-  response.set({ 'referrer-policy': 'same-origin', 'x-content-type-options': 'nosniff' });
   next();
 };
 
