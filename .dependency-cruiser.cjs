@@ -72,6 +72,12 @@ module.exports = {
       to: { path: '^server/', pathNot: '^server/http/' },
     },
     {
+      name: 'cache-knows-contracts-alone',
+      severity: 'error',
+      from: { path: '^server/cache/', pathNot: test },
+      to: { path: '^server/', pathNot: '^server/(cache/|http/stored-bytes\\.ts$)' },
+    },
+    {
       name: 'server-sees-only-core',
       severity: 'error',
       from: { path: '^(server|scripts)/', pathNot: '^scripts/(build|dev)\\.ts$' },

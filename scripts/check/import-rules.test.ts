@@ -33,6 +33,10 @@ const FORBIDDEN: Readonly<Record<string, readonly Edge[]>> = {
   ],
   'verify-judges-alone': [{ from: 'server/verify/a.ts', to: 'server/packager/c.ts' }],
   'http-knows-no-role': [{ from: 'server/http/b.ts', to: 'server/origin/a.ts' }],
+  'cache-knows-contracts-alone': [
+    { from: 'server/cache/a.ts', to: 'server/library/a.ts' },
+    { from: 'server/cache/a.ts', to: 'server/http/a.ts' },
+  ],
   'server-sees-only-core': [
     { from: 'server/origin/b.ts', to: 'player/engine/a.ts' },
     { from: 'scripts/a.ts', to: 'player/engine/a.ts' },
@@ -54,6 +58,7 @@ const ALLOWED: readonly Edge[] = [
   { from: 'server/edge/b.ts', to: 'server/http/a.ts' },
   { from: 'server/edge/b.ts', to: 'server/edge/c.ts' },
   { from: 'server/packager/encode.ts', to: 'fluent-ffmpeg' },
+  { from: 'server/cache/b.ts', to: 'server/http/stored-bytes.ts' },
   { from: 'server/main.ts', to: 'server/origin/a.ts' },
   { from: 'server/origin/a.ts', to: 'server/library/a.ts' },
   { from: 'server/verify/b.ts', to: 'server/library/a.ts' },

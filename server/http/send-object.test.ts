@@ -1,17 +1,15 @@
 /** Objects over a real socket: every byte is the file's own, and nothing stays open behind a client that left. */
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { connect } from 'node:net';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { answerError } from './answer-error.ts';
 import { DEFAULT_HTTP_LIMITS, listen } from './http-server.ts';
 import { silentLog } from './log.ts';
 import { type ServedObject, sendObject } from './send-object.ts';
-import { fileBytes, memoryBytes, type StoredBytes } from './stored-bytes.ts';
+import { memoryBytes, type StoredBytes, type TakenBytes } from './stored-bytes.ts';
 import { ask, begin } from './test-client.ts';
 
 const facts = {
@@ -35,45 +33,59 @@ async function serve(object: ServedObject) {
     { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS },
   );
   onTestFinished(() => server.close());
-  return { url: server.url, failures };
+  return { url: server.url, failures, openConnections: server.openConnections };
 }
 
-async function writeTemporary(content: Uint8Array): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'weir-object-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const path = join(folder, 'film.mp4');
-  await writeFile(path, content);
-  return path;
+/** What has been opened, lent and not yet given back. */
+interface Books {
+  opened: number;
+  closed: number;
+  onLoan: number;
+  readonly events: EventEmitter;
 }
 
-/** The same bytes, with an event when they are closed. */
-function reportClosing(bytes: StoredBytes, closings: EventEmitter): StoredBytes {
-  const close = async () => {
-    await bytes.close();
-    closings.emit('closed');
-  };
-  return { read: bytes.read, close };
-}
-
-async function serveFile(content: Uint8Array, size = content.length) {
-  const path = await writeTemporary(content);
-  let opened = 0;
-  const closings = new EventEmitter();
-  const server = await serve({
-    ...facts,
-    size,
-    open: async () => {
-      opened += 1;
-      return reportClosing(fileBytes(await open(path), 'film.mp4'), closings);
+/**
+ * Lends copies in pieces of at most `most` bytes, now at once and now later, and spoils each when it is given back: whoever
+ * still sends it then sends something else.
+ */
+function spoilingBytes(content: Uint8Array, books: Books, most: number): StoredBytes {
+  let takes = 0;
+  books.opened += 1;
+  function take(position: number, last: number): TakenBytes {
+    const copy = Buffer.from(content.subarray(position, Math.min(last + 1, position + most)));
+    if (copy.length === 0) throw new Error(`There is no byte ${position}.`);
+    const middle = copy.length >> 1;
+    books.onLoan += 1;
+    return {
+      chunks: [copy.subarray(0, middle), copy.subarray(middle)],
+      length: copy.length,
+      release: () => {
+        copy.fill(0xee);
+        books.onLoan -= 1;
+        books.events.emit('release');
+      },
+    };
+  }
+  return {
+    take: (position, last) =>
+      takes++ % 2 === 0 ? take(position, last) : Promise.resolve().then(() => take(position, last)),
+    close: () => {
+      books.closed += 1;
+      books.events.emit('close');
     },
-  });
-  return { ...server, closings, opened: () => opened };
+  };
+}
+
+async function serveBytes(content: Uint8Array, { size = content.length, most = 300_000 } = {}) {
+  const books: Books = { opened: 0, closed: 0, onLoan: 0, events: new EventEmitter() };
+  const server = await serve({ ...facts, size, open: () => spoilingBytes(content, books, most) });
+  return { ...server, books };
 }
 
 const content = randomBytes(1_000_003);
 
 test('the whole comes with its facts', async () => {
-  const { url } = await serveFile(content);
+  const { url } = await serveBytes(content);
   const { status, headers, body } = await ask(url);
   expect(status).toBe(200);
   expect(headers).toMatchObject({
@@ -90,15 +102,15 @@ test('the whole comes with its facts', async () => {
 });
 
 test('HEAD says what GET would, without a body, and knows no ranges', async () => {
-  const { url, opened } = await serveFile(content);
+  const { url, books } = await serveBytes(content);
   const { status, headers, body } = await ask(url, { method: 'HEAD', headers: { range: 'bytes=0-9' } });
   expect([status, headers['content-length'], body.length]).toEqual([200, '1000003', 0]);
   expect(headers).not.toHaveProperty('content-range');
-  expect(opened()).toBe(0);
+  expect(books.opened).toBe(0);
 });
 
 test('a range is a 206 with all facts; one outside is a 416 that no cache keeps', async () => {
-  const { url } = await serveFile(content);
+  const { url } = await serveBytes(content);
   const some = await ask(url, { headers: { range: 'bytes=-3' } });
   expect(some.status).toBe(206);
   expect(some.headers).toMatchObject({
@@ -114,7 +126,7 @@ test('a range is a 206 with all facts; one outside is a 416 that no cache keeps'
 });
 
 test('conditions come before ranges; a stale If-Range gives the whole', async () => {
-  const { url } = await serveFile(content);
+  const { url } = await serveBytes(content);
   const status = async (headers: Record<string, string>) =>
     (await ask(url, { headers: { range: 'bytes=0-9', ...headers } })).status;
   expect(await status({ 'if-none-match': '"abc"' })).toBe(304);
@@ -126,7 +138,7 @@ test('conditions come before ranges; a stale If-Range gives the whole', async ()
 });
 
 test('304 repeats what caches must learn and describes no body', async () => {
-  const { url } = await serveFile(content);
+  const { url } = await serveBytes(content);
   const { status, headers, body } = await ask(url, { headers: { 'if-none-match': 'W/"abc"' } });
   expect([status, body.length]).toEqual([304, 0]);
   expect(headers).toMatchObject({ etag: '"abc"', 'cache-control': 'public, max-age=60', vary: 'x-test' });
@@ -135,7 +147,7 @@ test('304 repeats what caches must learn and describes no body', async () => {
 });
 
 test('several ranges are a multipart whose parts are the slices, in the order asked for', async () => {
-  const { url } = await serveFile(content);
+  const { url } = await serveBytes(content);
   const { status, headers, body } = await ask(url, { headers: { range: 'bytes=5000-5009,0-4,-2' } });
   expect(status).toBe(206);
   expect(headers).not.toHaveProperty('content-range');
@@ -155,13 +167,13 @@ test('several ranges are a multipart whose parts are the slices, in the order as
 });
 
 test('an empty object is an empty 200, and no range of it exists', async () => {
-  const { url } = await serve({ ...facts, size: 0, open: async () => memoryBytes(Buffer.alloc(0)) });
+  const { url } = await serve({ ...facts, size: 0, open: () => memoryBytes(Buffer.alloc(0)) });
   expect(await ask(url)).toMatchObject({ status: 200, headers: { 'content-length': '0' } });
   expect(await ask(url, { headers: { range: 'bytes=0-' } })).toMatchObject({ status: 416 });
 });
 
 test('10 000 random ranges are each the slice of the file', async () => {
-  const { url, failures } = await serveFile(content);
+  const { url, failures, books } = await serveBytes(content);
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   onTestFinished(() => agent.destroy());
   const ranges = fc.sample(
@@ -185,11 +197,12 @@ test('10 000 random ranges are each the slice of the file', async () => {
   await Promise.all(Array.from({ length: 8 }, compareRest));
   expect(compared).toBe(10_000);
   expect(failures).toEqual([]);
+  await vi.waitFor(() => expect(books.onLoan).toBe(0));
 }, 60_000);
 
 test('any header text gives an answer that the table knows, never other bytes', async () => {
   const small = content.subarray(0, 2000);
-  const { url, failures } = await serveFile(small);
+  const { url, failures } = await serveBytes(small);
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   const text = fc.string({ unit: fc.constantFrom(...'bytes=-,0123456789"W/* abc:GMT'.split('')) });
@@ -220,50 +233,90 @@ test('any header text gives an answer that the table knows, never other bytes', 
   expect(failures.map(String).filter((message) => !message.startsWith('HttpError'))).toEqual([]);
 });
 
-/** Gives as many bytes as are taken, at once: only a sender that waits for its client stops taking. */
-function endlessBytes(onChunk: (size: number) => void): StoredBytes {
-  const chunk = Buffer.alloc(1024 * 1024);
-  async function* read({ first, last }: { first: number; last: number }) {
-    for (let position = first; position <= last; position += chunk.length) {
-      onChunk(chunk.length);
-      yield chunk;
-    }
-  }
-  return { read, close: async () => undefined };
-}
+test('many clients of one large object get its bytes, whatever was lent before', async () => {
+  const large = randomBytes(6 * 1024 * 1024);
+  const { url, books } = await serveBytes(large, { most: 1024 * 1024 });
+  const bodies = await Promise.all(Array.from({ length: 12 }, async () => (await ask(url)).body));
+  expect(bodies.filter((body) => body.equals(large))).toHaveLength(12);
+  await vi.waitFor(() => expect(books).toMatchObject({ opened: 12, closed: 12, onLoan: 0 }));
+});
 
-test('no more is read than the client takes; when it leaves, what was open is closed', async () => {
-  const closings = new EventEmitter();
-  const closed = once(closings, 'closed');
+test('no more is lent than the client takes; when it leaves, everything goes back', async () => {
   const size = 512 * 1024 * 1024;
-  let produced = 0;
-  const bytes = endlessBytes((more) => {
-    produced += more;
-  });
-  const { url, failures } = await serve({ ...facts, size, open: async () => reportClosing(bytes, closings) });
+  const chunk = Buffer.alloc(1024 * 1024);
+  const books: Books = { opened: 0, closed: 0, onLoan: 0, events: new EventEmitter() };
+  let lent = 0;
+  const endless: StoredBytes = {
+    ...spoilingBytes(chunk, books, chunk.length),
+    take: () => {
+      lent += chunk.length;
+      books.onLoan += 1;
+      return {
+        chunks: [chunk],
+        length: chunk.length,
+        release: () => {
+          books.onLoan -= 1;
+        },
+      };
+    },
+  };
+  const closed = once(books.events, 'close');
+  const { url, failures } = await serve({ ...facts, size, open: () => endless });
   const response = await begin(url);
   await once(response, 'data');
+  expect(books.onLoan).toBeLessThanOrEqual(1);
   response.destroy();
   await closed;
-  expect(produced).toBeLessThan(size / 4);
+  expect(lent).toBeLessThan(size / 4);
+  expect(books.onLoan).toBe(0);
   expect(failures).toEqual([]);
 });
 
-test('a file shorter than promised breaks this transfer, and only this one', async () => {
-  const { url, failures, closings } = await serveFile(content, content.length + 5);
-  const closed = once(closings, 'closed');
+test('what comes for a client that has left goes back unsent', async () => {
+  const books: Books = { opened: 0, closed: 0, onLoan: 0, events: new EventEmitter() };
+  const late: EventEmitter = new EventEmitter();
+  const bytes = spoilingBytes(content, books, content.length);
+  const { url, failures, openConnections } = await serve({
+    ...facts,
+    size: content.length,
+    open: () => ({
+      ...bytes,
+      take: async (position, last) => {
+        late.emit('asked');
+        await once(late, 'here');
+        return bytes.take(position, last);
+      },
+    }),
+  });
+  const asked = once(late, 'asked');
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await asked;
+  socket.destroy();
+  await vi.waitFor(async () => expect(await openConnections()).toBe(0));
+  const closed = once(books.events, 'close');
+  late.emit('here');
+  await closed;
+  expect(books.onLoan).toBe(0);
+  expect(failures).toEqual([]);
+});
+
+test('an object shorter than promised breaks this transfer, and only this one', async () => {
+  const { url, failures, books } = await serveBytes(content, { size: content.length + 5 });
+  const closed = once(books.events, 'close');
   await expect(ask(url)).rejects.toMatchObject({ code: 'ECONNRESET' });
   await closed;
-  expect(failures.map(String)).toEqual([
-    'Error: film.mp4 ends at byte 1000003; bytes up to 1000007 were promised.',
-  ]);
+  expect(failures.map(String)).toEqual(['Error: There is no byte 1000003.']);
   expect((await ask(url, { headers: { range: 'bytes=0-9' } })).status).toBe(206);
 });
 
-test('bytes that cannot be opened are a clear 500, before anything is promised', async () => {
-  const { url } = await serve({ ...facts, size: 9, open: () => Promise.reject(new Error('/secret/path')) });
-  const { status, headers, body } = await ask(url);
-  expect(status).toBe(500);
-  expect(headers['cache-control']).toBe('no-store');
-  expect(body.toString()).not.toContain('secret');
+test('when the first bytes cannot be had the answer is a clear 500: nothing was promised yet', async () => {
+  const take = () => Promise.reject(new Error('/secret/path'));
+  const { url } = await serve({ ...facts, size: 9, open: () => ({ take, close: () => undefined }) });
+  for (const range of ['bytes=0-4', 'bytes=0-0,200-201']) {
+    const { status, headers, body } = await ask(url, { headers: { range } });
+    expect(status).toBe(500);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body.toString()).not.toContain('secret');
+  }
 });

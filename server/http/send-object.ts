@@ -1,18 +1,20 @@
 /** Answers one request with an object: the plan of `planAnswer`, carried out no faster than the client reads. */
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ObjectFacts, type Piece, planAnswer } from './plan-answer.ts';
+import type { ByteRange } from '../../player/core/dash/presentation.ts';
+import { createOutlet, type Outlet } from './outlet.ts';
+import { type Answer, type ObjectFacts, planAnswer } from './plan-answer.ts';
 import type { StoredBytes } from './stored-bytes.ts';
 
 export interface ServedObject extends ObjectFacts {
   /** Opens the bytes that the facts describe; called only when some of them are to be sent. */
-  open(): Promise<StoredBytes>;
+  open(): StoredBytes;
 }
 
 /**
- * Resolves when everything is handed to the connection, or the client has gone (which is no error). Whatever was opened
- * is closed by then. Rejects before anything is sent when the request is refused (HttpError 412, 416) or the bytes cannot
- * be opened; and afterwards when they end too early: then the connection must be destroyed, since the length is promised.
+ * Resolves when everything is handed to the connection, or the client has gone (which is no error). What was opened is closed
+ * by then, and what was taken is released as soon as the kernel has it. Rejects before anything is sent when the request is
+ * refused (HttpError 412, 416) or its first bytes cannot be had; and afterwards when they end too early: then the connection
+ * must be destroyed, since the length is promised.
  */
 export async function sendObject(
   request: IncomingMessage,
@@ -24,42 +26,33 @@ export async function sendObject(
     response.writeHead(answer.status, answer.headers).end();
     return;
   }
-  const bytes = await object.open();
+  const bytes = object.open();
   try {
-    response.writeHead(answer.status, answer.headers);
-    await writePieces(response, answer.pieces, bytes);
+    await sendPieces(response, answer, bytes);
   } finally {
-    await bytes.close();
+    bytes.close();
   }
 }
 
-async function writePieces(
+async function sendPieces(
   response: ServerResponse,
-  pieces: readonly Piece[],
+  { status, headers, pieces }: Answer,
   bytes: StoredBytes,
 ): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  const outlet = createOutlet(response, () => response.writeHead(status, headers));
   for (const piece of pieces) {
-    for await (const chunk of typeof piece === 'string' ? [piece] : bytes.read(piece)) {
-      if (response.destroyed || !(await write(response, chunk, gone.signal))) return;
-    }
+    if (typeof piece === 'string') outlet.addText(piece);
+    else await sendRange(piece, bytes, outlet);
+    if (outlet.isGone) return;
   }
-  response.end();
+  outlet.end();
 }
 
-/** Waits until the connection takes more; false when the client went away instead. */
-async function write(
-  response: ServerResponse,
-  chunk: string | Uint8Array,
-  gone: AbortSignal,
-): Promise<boolean> {
-  if (response.write(chunk)) return true;
-  try {
-    await once(response, 'drain', { signal: gone });
-    return true;
-  } catch (error) {
-    if (gone.aborted) return false;
-    throw error;
+async function sendRange({ first, last }: ByteRange, bytes: StoredBytes, outlet: Outlet): Promise<void> {
+  for (let position = first; position <= last && !outlet.isGone; ) {
+    await outlet.drained();
+    const taken = await bytes.take(position, last);
+    outlet.write(taken);
+    position += taken.length;
   }
 }

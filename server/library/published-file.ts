@@ -11,11 +11,18 @@ export interface PublishedFile extends Omit<TitleFile, 'encoded'> {
   readonly isLasting: boolean;
   /** Its compressed forms; empty for media. */
   readonly encoded: ReadonlyMap<ContentCoding, PublishedFile>;
+  /** Tells this content of this file from every other: it changes when the file is replaced or written to. */
+  readonly identity: string;
   /**
    * A handle to exactly the file that the index saw; the caller closes it.
    * @throws ReplacedFileError when it was replaced, changed or deleted since: the index then looks again when asked.
    */
   open(): Promise<FileHandle>;
+  /**
+   * Looks whether a file that was opened is still as the index saw it.
+   * @throws ReplacedFileError when it has been written to or cut meanwhile.
+   */
+  check(handle: FileHandle): Promise<void>;
 }
 
 export class ReplacedFileError extends Error {
@@ -23,12 +30,12 @@ export class ReplacedFileError extends Error {
 }
 
 /**
- * Looks at `path` and remembers which file is there. `onReplaced` is called before `open` throws.
+ * Looks at `path` and remembers which file is there. `onReplaced` is called before `open` or `check` throws.
  * @throws Error with one sentence when there is no file of the promised size.
  */
 export async function indexFile(
   path: string,
-  facts: Omit<PublishedFile, 'open'>,
+  facts: Omit<PublishedFile, 'open' | 'check' | 'identity'>,
   onReplaced: () => void,
 ): Promise<PublishedFile> {
   const stats = await lstat(path, { bigint: true }).catch(ignoreMissing);
@@ -38,27 +45,29 @@ export async function indexFile(
     throw new Error(`"${facts.name}" has ${stats.size} bytes where title.json says ${facts.bytes}.`);
   }
   const identity = identityOf(stats);
-  return {
-    ...facts,
-    open: async () => {
-      const handle = await openSame(path, identity);
-      if (handle) return handle;
-      onReplaced();
-      throw new ReplacedFileError(`"${facts.name}" was replaced or changed after it was indexed.`);
-    },
-  };
-}
 
-async function openSame(path: string, identity: string): Promise<FileHandle | undefined> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(ignoreMissing);
-  try {
-    if (handle && identityOf(await handle.stat({ bigint: true })) === identity) return handle;
-  } catch (error) {
-    await handle?.close();
-    throw error;
+  function replaced(): ReplacedFileError {
+    onReplaced();
+    return new ReplacedFileError(`"${facts.name}" was replaced or changed after it was indexed.`);
   }
-  await handle?.close();
-  return undefined;
+
+  async function check(handle: FileHandle): Promise<void> {
+    if (identityOf(await handle.stat({ bigint: true })) !== identity) throw replaced();
+  }
+
+  async function openSame(): Promise<FileHandle> {
+    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(ignoreMissing);
+    if (!handle) throw replaced();
+    try {
+      await check(handle);
+      return handle;
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  return { ...facts, identity, open: openSame, check };
 }
 
 function identityOf({ dev, ino, size, mtimeNs }: BigIntStats): string {

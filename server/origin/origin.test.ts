@@ -2,8 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readlink, rm, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { createBlockCache } from '../cache/block-cache.ts';
+import { createOpenFiles } from '../cache/open-files.ts';
 import { DEFAULT_HTTP_LIMITS, listen } from '../http/http-server.ts';
 import { silentLog } from '../http/log.ts';
 import { ask, askRaw, begin } from '../http/test-client.ts';
@@ -20,14 +23,17 @@ const files = {
   'en.vtt': Buffer.from('WEBVTT'),
 };
 
-async function start() {
+async function start({ mostIdleFiles = 8 } = {}) {
   const directory = await makeLibrary();
   let time = 0;
   const library = createLibrary(directory, { now: () => time });
-  const origin = createOrigin({ library, log: silentLog });
+  const openFiles = createOpenFiles(mostIdleFiles);
+  const cache = createBlockCache({ budget: 8 * 1024 * 1024, files: openFiles });
+  const origin = createOrigin({ library, cache, log: silentLog });
   const server = await listen(origin, { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS });
   onTestFinished(async () => {
     await server.close();
+    await openFiles.close();
     await rm(directory, { recursive: true });
   });
   const later = () => {
@@ -261,19 +267,29 @@ test('a lost file is one clear sentence; the others of its title go on', async (
 test('a file cut short while its size is known ends in a clear error, before a byte is promised', async () => {
   const { directory, url } = await start();
   await publishTitle(directory, 'film', files);
-  expect((await ask(`${url}media/film/v720.mp4`)).status).toBe(200);
+  expect((await ask(`${url}media/film/v720.mp4`, { method: 'HEAD' })).status).toBe(200);
   await truncate(join(directory, 'film', 'v720.mp4'), 1000);
   const { status, body } = await ask(`${url}media/film/v720.mp4`, { headers: { range: 'bytes=0-9' } });
   expect(status).toBe(500);
   expect(body.toString()).toContain('"v720.mp4" has 1000 bytes where title.json says 300000.');
 });
 
-test('a title published again is served with its own tags and bytes at once; an answer under way keeps the old ones', async () => {
+test('a file cut short in the middle of an answer breaks that answer alone', async () => {
   const { directory, url } = await start();
+  await publishTitle(directory, 'film', { ...files, 'v720.mp4': Buffer.alloc(24 * 1024 * 1024) });
+  const answer = await begin(`${url}media/film/v720.mp4`);
+  await truncate(join(directory, 'film', 'v720.mp4'), 1000);
+  await expect(buffer(answer)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect((await ask(`${url}media/film/en.vtt`)).status).toBe(200);
+});
+
+test('a title published again is served with its own tags and bytes after a second; an answer under way keeps the old ones', async () => {
+  const { directory, url, later } = await start();
   const large = randomBytes(24 * 1024 * 1024);
   await publishTitle(directory, 'film', { ...files, 'v720.mp4': large });
   const underWay = await begin(`${url}media/film/v720.mp4`);
   await publishTitle(directory, 'film', files);
+  later();
   const fresh = await ask(`${url}media/film/v720.mp4`, {
     headers: { range: 'bytes=0-9', 'if-range': underWay.headers.etag ?? '' },
   });
@@ -296,18 +312,18 @@ test('a title that appears and goes while the server runs', async () => {
 });
 
 /** Paths of this process's open files; where the system does not tell, nothing. */
-async function openFiles(): Promise<string[]> {
+async function pathsOpen(): Promise<string[]> {
   const numbers = await readdir('/proc/self/fd').catch(() => []);
   return Promise.all(numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')));
 }
 
 test.skipIf(process.platform !== 'linux')('clients that leave in the middle leave no file open', async () => {
-  const { directory, url } = await start();
+  const { directory, url } = await start({ mostIdleFiles: 0 });
   await publishTitle(directory, 'film', { ...files, 'v720.mp4': Buffer.alloc(24 * 1024 * 1024) });
   const answers = await Promise.all(Array.from({ length: 20 }, () => begin(`${url}media/film/v720.mp4`)));
-  expect((await openFiles()).filter((path) => path.startsWith(directory)).length).toBeGreaterThan(0);
+  expect((await pathsOpen()).filter((path) => path.startsWith(directory)).length).toBeGreaterThan(0);
   for (const answer of answers) answer.destroy();
   await vi.waitFor(async () => {
-    expect((await openFiles()).filter((path) => path.startsWith(directory))).toEqual([]);
+    expect((await pathsOpen()).filter((path) => path.startsWith(directory))).toEqual([]);
   });
 });

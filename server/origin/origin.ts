@@ -1,13 +1,14 @@
 /** The origin: answers `/media/<id>/<file>` from the library, to players on any site. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BlockCache } from '../cache/block-cache.ts';
 import { answerError } from '../http/answer-error.ts';
 import { answerPreflight, CROSS_ORIGIN_HEADERS, READ_METHODS } from '../http/cross-origin.ts';
 import { type Headers, HttpError } from '../http/http-error.ts';
 import type { Log } from '../http/log.ts';
 import { chooseEncoding } from '../http/negotiate-encoding.ts';
+import type { ObjectFacts } from '../http/plan-answer.ts';
 import { pathSegments } from '../http/request-path.ts';
 import { type ServedObject, sendObject } from '../http/send-object.ts';
-import { fileBytes } from '../http/stored-bytes.ts';
 import { type PublishedFile, ReplacedFileError } from '../library/published-file.ts';
 import type { Library } from '../library/read-library.ts';
 import { DamagedTitleError } from '../library/title-folder.ts';
@@ -24,11 +25,33 @@ const REPLACEABLE = 'public, max-age=2, stale-while-revalidate=10';
 /** Takes every request whose path begins with `/media/`; whatever goes wrong ends in an answer, never in a throw. */
 export function createOrigin({
   library,
+  cache,
   log,
 }: {
   readonly library: Library;
+  readonly cache: BlockCache;
   readonly log: Log;
 }): (request: IncomingMessage, response: ServerResponse) => void {
+  /** Made once for each file of the index: what an answer says about it does not change. */
+  const objects = new WeakMap<PublishedFile, ServedObject>();
+
+  /** Text in the form that the client likes best; each form is an object of its own, with its own tag (RFC 9110 §8.8.3.3). */
+  function chooseForm(file: PublishedFile | undefined, acceptEncoding: string | undefined): ServedObject {
+    if (!file) throw new HttpError(404, 'There is no such file in the library.');
+    const encoding = file.encoded.size === 0 ? 'identity' : chooseEncoding(acceptEncoding, file.encoded);
+    const form = (encoding !== 'identity' && file.encoded.get(encoding)) || file;
+    let object = objects.get(form);
+    if (!object) {
+      object = {
+        ...describeForm(file, form),
+        ...(form === file ? {} : { encoding }),
+        open: () => cache.open(form),
+      };
+      objects.set(form, object);
+    }
+    return object;
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'OPTIONS') {
       answerPreflight(response);
@@ -41,11 +64,11 @@ export function createOrigin({
     }
     const [, id = '', ...names] = pathSegments(request.url ?? '');
     const find = async () =>
-      servedObject(await library.find(id, names.join('/')), request.headers['accept-encoding']);
+      chooseForm(await library.find(id, names.join('/')), request.headers['accept-encoding']);
     try {
       await sendObject(request, response, await find());
     } catch (error) {
-      if (!(error instanceof ReplacedFileError)) throw error;
+      if (!(error instanceof ReplacedFileError) || response.headersSent) throw error;
       await sendObject(request, response, await find());
     }
   }
@@ -57,20 +80,14 @@ export function createOrigin({
   };
 }
 
-/** Text in the form that the client likes best; each form is an object of its own, with its own tag (RFC 9110 §8.8.3.3). */
-function servedObject(file: PublishedFile | undefined, acceptEncoding: string | undefined): ServedObject {
-  if (!file) throw new HttpError(404, 'There is no such file in the library.');
-  const encoding = chooseEncoding(acceptEncoding, file.encoded);
-  const form = (encoding !== 'identity' && file.encoded.get(encoding)) || file;
+function describeForm(file: PublishedFile, form: PublishedFile): ObjectFacts {
   return {
     size: form.bytes,
     type: file.type,
     etag: `"${form.sha256.slice(0, 32)}"`,
     cacheControl: file.isLasting ? LASTING : REPLACEABLE,
     headers: headersOf(file),
-    ...(form === file ? {} : { encoding }),
     ...(file.modified === undefined ? {} : { modified: file.modified }),
-    open: async () => fileBytes(await form.open(), form.name),
   };
 }
 

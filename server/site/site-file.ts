@@ -45,5 +45,5 @@ export function createSiteFile({ bytes, encoded, type, cacheControl, headers }: 
 
 function contentOf(bytes: Buffer): Pick<ServedObject, 'etag' | 'open' | 'size'> {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-  return { etag: `"${hash}"`, size: bytes.length, open: async () => memoryBytes(bytes) };
+  return { etag: `"${hash}"`, size: bytes.length, open: () => memoryBytes(bytes) };
 }
