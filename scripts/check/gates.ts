@@ -34,7 +34,7 @@ const lawsGate: Gate = {
   name: 'laws of the pure rooms',
   unit: 'tests',
   async check(signal) {
-    const { passed, failed, output } = await runVitest(['player/', 'server/http/'], {
+    const { passed, failed, output } = await runVitest(['player/', 'server/http/', 'server/cache/'], {
       signal,
       output: 'keep',
     });
