@@ -7,8 +7,7 @@ import type { AudioRendition } from './audio-ladder.ts';
 import type { Chunk } from './chunks.ts';
 import { toBt709 } from './colour-conversion.ts';
 import { deinterlace } from './deinterlace.ts';
-import type { VideoStream } from './input-info.ts';
-import type { Rung } from './ladder.ts';
+import type { Size, VideoStream } from './input-info.ts';
 import { firstFrame, selectPulse } from './pulse.ts';
 import { formatRate } from './ratio.ts';
 
@@ -24,7 +23,8 @@ export interface FilterGraph {
 
 export interface VideoGraphRequest {
   readonly video: VideoStream;
-  readonly rungs: readonly Rung[];
+  /** Largest first. */
+  readonly rungs: readonly Size[];
   readonly chunk: Chunk;
   /** Whether this ffmpeg has the filters for HDR and other primaries. */
   readonly canConvertLight: boolean;
@@ -67,7 +67,7 @@ function cut(start: number, end: number | undefined): string[] {
 }
 
 /** From `[m]`; rungs of one size, for several encoders, are neighbours and share their frames. */
-function writeLadder(rungs: readonly Rung[], tidy: (top: Rung) => readonly string[]): string[] {
+function writeLadder(rungs: readonly Size[], tidy: (top: Size) => readonly string[]): string[] {
   const sizes = rungs.map(({ width, height }) => `${width}:${height}`);
   const firsts = rungs.map((_, i) => i).filter((i) => sizes[i] !== sizes[i - 1]);
   return firsts.flatMap((first, step) => {

@@ -5,7 +5,7 @@ import type { Size } from './input-info.ts';
 const CEILING_PER_PIXEL = 0.1;
 
 /** Below this the headers alone fill the rate. */
-const LOWEST_CEILING = 50_000;
+export const LOWEST_CEILING = 50_000;
 
 /**
  * What constant quality may not exceed. Grows with the pixels; beyond 30 frames a second with the square root of the
