@@ -15,7 +15,8 @@ import { writePlaylists } from './hls/write-playlists.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
 import { writeMpd } from './mpd/write-mpd.ts';
 import type { OutputContext } from './output-context.ts';
-import { makePoster } from './poster.ts';
+import { makePoster } from './pictures/make-poster.ts';
+import { makeThumbnails } from './pictures/make-thumbnails.ts';
 
 export interface FinishedPresentation {
   readonly presentation: MadePresentation;
@@ -41,7 +42,8 @@ export async function finishPresentation(
 ): Promise<FinishedPresentation> {
   const text = await makeCaptions(context, captions);
   const chapters = await makeChapters(context);
-  const poster = await makePoster(context);
+  const thumbnails = await makeThumbnails(context);
+  const poster = await makePoster(context, thumbnails?.pictures ?? []);
   const initializations = await makeEditedInitializations(context);
   const { video, audio } = context.media;
   const presentation: MadePresentation = {
@@ -50,6 +52,7 @@ export async function finishPresentation(
     audio,
     text,
     ...timingOf({ video, audio }),
+    ...(thumbnails ? { thumbnails: thumbnails.set } : {}),
     ...(chapters ? { chapters } : {}),
   };
 

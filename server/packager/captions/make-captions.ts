@@ -13,6 +13,12 @@ import { writeVtt } from './write-vtt.ts';
 
 const FOLDER = 'captions';
 
+/**
+ * RFC 8216 §3.5 asks for this line, so that HLS players know where 0 is: at the media's 0. Others pass over it, as over all
+ * that stands in the header (WebVTT §6.1, step 11).
+ */
+const TIMESTAMP_MAP = 'X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0';
+
 /** What was given comes first, and takes the place of plain subtitles of the same language in the input. */
 export async function makeCaptions(
   context: OutputContext,
@@ -48,7 +54,7 @@ export async function makeCaptions(
   return Promise.all(
     nameSets(shown).map(async ({ name, cues, ...set }) => {
       const file = `${FOLDER}/${name}.vtt`;
-      const text = writeVtt(cues);
+      const text = writeVtt(cues, TIMESTAMP_MAP);
       await writeFile(join(context.directory, file), text);
       return { ...set, id: `text-${name}`, file, bytes: Buffer.byteLength(text) };
     }),
