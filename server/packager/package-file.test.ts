@@ -1,10 +1,10 @@
 /** From a film to a published title: what a player finds there, told by reading it all back. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { readTitle } from '../library/read-title.ts';
-import { TITLE_FILE } from '../library/title.ts';
+import { CONTENT_CODINGS, encodedName, TITLE_FILE } from '../library/title.ts';
 import { decodeFile, makeFilm, makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
 import { packageFile } from './package-file.ts';
 import type { Progress } from './progress.ts';
@@ -61,12 +61,15 @@ test('title.json tells the truth about every file', async () => {
   const title = await packageFile(film, { library: folder, signal: NEVER });
   const published = join(folder, title.id);
   expect(readTitle(JSON.parse(await readFile(join(published, TITLE_FILE), 'utf8')))).toEqual(title);
-  const names = [
-    await readdir(published),
-    (await readdir(join(published, title.version))).map((name) => `${title.version}/${name}`),
-  ].flat();
-  const named = [TITLE_FILE, title.version, ...Object.keys(title.files)];
-  expect(names.sort()).toEqual(named.sort());
+  const entries = await readdir(published, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(published, join(entry.parentPath, entry.name)));
+  const named = Object.entries(title.files).flatMap(([name, { encoded = {} }]) => [
+    name,
+    ...CONTENT_CODINGS.filter((coding) => encoded[coding]).map((coding) => encodedName(name, coding)),
+  ]);
+  expect(names.sort()).toEqual([TITLE_FILE, ...named].sort());
   for (const [name, file] of Object.entries(title.files)) {
     const content = await readFile(join(published, name));
     const sha256 = createHash('sha256').update(content).digest('hex');

@@ -55,8 +55,7 @@ export async function packageFile(file: string, options: PackageOptions): Promis
       try {
         const published = describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
         await refuseChanged(input);
-        await partial.publish(published);
-        return published;
+        return await partial.publish(published);
       } finally {
         await built.work.remove();
       }

@@ -63,8 +63,16 @@ test.each([false, true])(
     expect(faultsOf(verdict)).toEqual([]);
     expect(verdict.isSound).toBe(true);
     for (const { id, contentType, looked } of verdict.representations) {
-      const checks: Check[] = ['files', 'boxes', 'format', 'times', 'sync', 'rate', 'ends'];
-      const needed = contentType === 'video' ? [...checks, 'align' as const] : checks;
+      const sidecar: Check[] = ['files', 'format'];
+      const media: Check[] = [...sidecar, 'boxes', 'times', 'sync', 'rate', 'ends'];
+      const wanted = new Map([
+        ['image', sidecar],
+        ['text', sidecar],
+        ['audio', media],
+        ['video', [...media, 'align']],
+      ] as const);
+      const needed: readonly Check[] = wanted.get(contentType as 'video') ?? [];
+      expect(needed).not.toEqual([]);
       expect([id, needed.filter((check) => !looked[check])]).toEqual([id, []]);
     }
   },

@@ -9,11 +9,14 @@ import { made, picture, segmentsOf } from '../made-for-tests.ts';
 import type { ThumbnailSet } from '../made-presentation.ts';
 import { packageFile } from '../package-file.ts';
 import { DEFAULT_PACKAGING_CONFIG } from '../packaging-config.ts';
+import { ratio } from '../ratio.ts';
+import { readPublished } from '../title-for-tests.ts';
 import { runTool } from '../tools.ts';
 import { choosePoster, type MeasuredPicture } from './choose-poster.ts';
 import { writeIndex } from './make-thumbnails.ts';
 import { measurePictures } from './measure-pictures.ts';
 import { planThumbnails } from './plan-thumbnails.ts';
+import { takePictures } from './take-pictures.ts';
 
 describe('the plan', () => {
   /** Segments of 4 s, as many as the film needs. */
@@ -194,4 +197,36 @@ test('a title whose beginning is black has a poster that is not', async () => {
   const title = await packageFile(film, { library: folder, signal: NEVER });
   const [grey = 0] = await greysOf(join(folder, title.id, title.poster ?? ''), { columns: 1, rows: 1 });
   expect(grey).toBeGreaterThan(60);
+});
+
+test('where sound goes on after the picture, the last thumbnail stands for the rest', async () => {
+  const folder = await makeFolder();
+  const title = await packageFile(await makeClock(folder, 2), { library: folder, signal: NEVER });
+  const { video } = await readPublished(folder, title.id);
+  const [size = 0, index] = [video[0]?.bytes.byteLength, video[0]?.representation.addressing];
+  if (index?.kind !== 'index') throw new Error('There is no segment index.');
+  const [initializationBytes, behindIndex] = [
+    index.index.range?.first ?? 0,
+    (index.index.range?.last ?? 0) + 1,
+  ];
+  const stored = {
+    ...({
+      layout: 'indexed',
+      file: `${title.version}/${video[0]?.representation.id}.mp4`,
+      bytes: size,
+      sha256: '',
+    } as const),
+    ...{ initializationBytes, indexBytes: behindIndex - initializationBytes },
+  };
+  const segments = segmentsOf([size - behindIndex], 90_000).map((each) => ({
+    ...each,
+    durationTicks: 180_000,
+    endTicks: 180_000,
+  }));
+  const film = made('v', picture(160, 90), { stored, segments, frameRate: ratio(10, 1) });
+  const plan = planThumbnails(film, { width: 160, height: 90 }, 40);
+  const context = { directory: join(folder, title.id), tools: TOOLS, signal: NEVER };
+  const { greys, gridBytes } = await takePictures(film, plan, context, 'again');
+  expect([greys.length, gridBytes.length]).toEqual([40, 2]);
+  expect(greys.at(-1)).toEqual(greys[2]);
 });

@@ -1,7 +1,7 @@
 /** Takes the thumbnails out of a finished representation, as JPEG grids for people and as grey values to measure. */
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MadeRepresentation } from '../made-representation.ts';
+import { endOf, type MadeRepresentation } from '../made-representation.ts';
 import { mediaBytes } from '../media-bytes.ts';
 import type { OutputContext } from '../output-context.ts';
 import { decimalOf } from '../ratio.ts';
@@ -19,7 +19,7 @@ export interface TakenPictures {
 export async function takePictures(
   film: MadeRepresentation,
   plan: ThumbnailPlan,
-  { directory, tools, signal }: OutputContext,
+  { directory, tools, signal }: Pick<OutputContext, 'directory' | 'tools' | 'signal'>,
   folder: string,
 ): Promise<TakenPictures> {
   const [grids, greys] = [join(directory, folder), join(directory, 'greys')];
@@ -42,14 +42,24 @@ export async function takePictures(
 }
 
 /** Thumbnail k is the first picture at or behind k intervals. What comes out is numbered, so that none is dropped or doubled. */
-function graphFor({ frameRate }: MadeRepresentation, plan: ThumbnailPlan): string {
+function graphFor(film: MadeRepresentation, plan: ThumbnailPlan): string {
   const { width, height, interval, count, columns, rows, isKeyframesOnly } = plan;
-  const half = 0.5 / (frameRate ? decimalOf(frameRate) : 25);
-  const conditions = [`gte(t+${half},selected_n*${interval})`, `lt(selected_n,${count})`];
-  const picked = `select='${[...(isKeyframesOnly ? ['key'] : []), ...conditions].join('*')}'`;
+  const conditions = [`gte(t+${halfFrame(film)},selected_n*${interval})`, `lt(selected_n,${count})`];
+  const picked = `${heldFor(film, plan)}select='${[...(isKeyframesOnly ? ['key'] : []), ...conditions].join('*')}'`;
   const sized = `scale=${width}:${height}:flags=area:${JPEG_COLOURS},format=yuvj420p,setsar=1`;
   const tiled = `tile=${columns}x${rows},setpts=N/TB`;
   return `[0:v:0]${picked},${sized},split[a][b];[a]${tiled}[grids];[b]setpts=N/TB[greys]`;
+}
+
+/** Where sound goes on after the picture, the last one stands for the rest: clients ask for grids up to the end. */
+function heldFor(film: MadeRepresentation, { interval, count }: ThumbnailPlan): string {
+  const missing = (count - 1) * interval - endOf(film);
+  return missing > -halfFrame(film) ? `tpad=stop_mode=clone:stop_duration=${missing + 2 * interval},` : '';
+}
+
+/** Seconds: what times of pictures may be off by. */
+function halfFrame({ frameRate }: MadeRepresentation): number {
+  return 0.5 / (frameRate ? decimalOf(frameRate) : 25);
 }
 
 async function sizesIn(folder: string): Promise<number[]> {
