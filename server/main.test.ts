@@ -1,12 +1,14 @@
 /** The whole server: one address for media, pages and API, that survives a fault in a request and stops well. */
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { EventEmitter, once } from 'node:events';
+import { mkdir, rm, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Log } from './http/log.ts';
+import { type Log, silentLog } from './http/log.ts';
 import { ask, askRaw, begin } from './http/test-client.ts';
 import { makeLibrary, publishTitle } from './library/test-title.ts';
-import { startServer } from './main.ts';
+import { type ServerOptions, startServer } from './main.ts';
 
 const files = { 'manifest.mpd': Buffer.from('<MPD/>'), 'v720.mp4': randomBytes(16 * 1024 * 1024) };
 
@@ -21,7 +23,7 @@ function createListLog(): { log: Log; lines: string[]; fields: object[] } {
   return { log: { info: at('info'), warn: at('warn'), error: at('error') }, lines, fields };
 }
 
-async function start(log?: Log) {
+async function start(log: Log = silentLog, options: Partial<ServerOptions> = {}) {
   const directory = await makeLibrary();
   await publishTitle(directory, 'film', files);
   const stop = new AbortController();
@@ -30,13 +32,14 @@ async function start(log?: Log) {
     port: 0,
     library: directory,
     signal: stop.signal,
-    ...(log ? { log } : {}),
+    log,
+    ...options,
   });
   onTestFinished(async () => {
     await server.close();
     await rm(directory, { recursive: true });
   });
-  return { server, stop, url: server.url };
+  return { server, stop, directory, url: server.url };
 }
 
 test('media, API and probes share one address, also when the target is a whole URL', async () => {
@@ -70,6 +73,56 @@ test('requests are counted by kind, and logged once they are over', async () => 
   expect(fields[0]).toMatchObject({ method: 'GET', url: '/media/film/manifest.mpd', status: 200 });
 });
 
+test('what a player tells by CMCD is logged and counted, and changes no byte', async () => {
+  const { log, fields } = createListLog();
+  const { url } = await start(log);
+  const plain = await ask(`${url}media/film/manifest.mpd`);
+  const told = await ask(`${url}media/film/manifest.mpd?CMCD=${encodeURIComponent('bs,mtp=4000,ot=m')}`);
+  expect(told.body.equals(plain.body)).toBe(true);
+  const { date: _, ...headers } = plain.headers;
+  expect(told.headers).toMatchObject(headers);
+  const broken = await ask(`${url}media/film/manifest.mpd?CMCD=%zz`, { headers: { 'CMCD-Status': 'bs' } });
+  expect(broken.status).toBe(200);
+  expect(fields[1]).toMatchObject({
+    url: '/media/film/manifest.mpd',
+    cmcd: { bs: true, mtp: 4000, ot: 'm' },
+  });
+  const text = (await ask(`${url}metrics`)).body.toString();
+  expect(text).toContain('weir_cmcd_buffer_starvations_total{object_type="m"} 1\n');
+  expect(text).toContain('weir_cmcd_broken_total 1\n');
+});
+
+test('a damaged title is one line in the log, however many ask for it', async () => {
+  const { log, lines } = createListLog();
+  const { url, directory } = await start(log);
+  await unlink(join(directory, 'film', 'v720.mp4'));
+  await mkdir(join(directory, 'torn'));
+  for (let i = 0; i < 3; i++) {
+    for (const path of ['media/film/v720.mp4', 'media/torn/manifest.mpd', 'api/titles/torn']) {
+      expect((await ask(url + path)).status).toBe(500);
+    }
+  }
+  expect(lines.filter((line) => line !== 'info request')).toEqual([
+    'warn The title "film" is damaged: "v720.mp4" is missing.',
+    'warn The title "torn" is damaged: title.json is missing.',
+  ]);
+});
+
+test('whom a request is for must be said once', async () => {
+  const { url } = await start();
+  const status = async (head: string) =>
+    (await askRaw(url, `${head}\r\nConnection: close\r\n\r\n`)).slice(9, 12);
+  for (const target of ['/media/film/manifest.mpd', '/healthz']) {
+    expect(await status(`GET ${target} HTTP/1.1\r\nHost: a`)).toBe('200');
+    expect(await status(`GET ${target} HTTP/1.1\r\nHost: a\r\nHost: b`)).toBe('400');
+    expect(await status(`GET ${target} HTTP/1.1\r\nHost: a/b`)).toBe('400');
+    expect(await status(`GET ${target} HTTP/1.1`)).toBe('400');
+    expect(await status(`GET ${target} HTTP/1.0`)).toBe('200');
+  }
+  expect(await status('OPTIONS * HTTP/1.1\r\nHost: a')).toBe('204');
+  expect(await status('GET * HTTP/1.1\r\nHost: a')).toBe('400');
+});
+
 test('a fault of the server is a 500 for one request, told to the log and not to the client', async () => {
   const { log, lines } = createListLog();
   const { url, server } = await start(log);
@@ -98,6 +151,20 @@ test('stopping lets a slow viewer finish, and refuses newcomers', async () => {
   await expect(ask(`${url}readyz`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   expect((await buffer(slow)).equals(files['v720.mp4'])).toBe(true);
   await server.close();
+});
+
+test('before the door closes it says so: not ready, and still answering', async () => {
+  const notice = new EventEmitter();
+  const { url, stop, server } = await start(silentLog, { giveNotice: () => once(notice, 'over') });
+  expect((await ask(`${url}readyz`)).status).toBe(200);
+  stop.abort();
+  const { status, headers } = await ask(`${url}readyz`);
+  expect([status, headers.connection]).toEqual([503, 'close']);
+  expect((await ask(`${url}healthz`)).status).toBe(200);
+  expect((await ask(`${url}media/film/manifest.mpd`)).status).toBe(200);
+  notice.emit('over');
+  await server.close();
+  await expect(ask(`${url}readyz`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
 test('an aborted signal starts nothing', async () => {

@@ -4,10 +4,22 @@ import { createBlockCache } from './cache/block-cache.ts';
 import { defaultCacheMemory } from './cache/default-cache-memory.ts';
 import { createOpenFiles } from './cache/open-files.ts';
 import { answerError } from './http/answer-error.ts';
-import { DEFAULT_HTTP_LIMITS, type HttpLimits, listen, type RunningServer } from './http/http-server.ts';
+import { assertHost } from './http/assert-host.ts';
+import { answerPreflight } from './http/cross-origin.ts';
+import { HttpError } from './http/http-error.ts';
+import {
+  DEFAULT_HTTP_LIMITS,
+  type HttpLimits,
+  listen,
+  type RequestHandler,
+  type RunningServer,
+} from './http/http-server.ts';
 import { type Log, silentLog } from './http/log.ts';
+import { logRequest } from './http/log-request.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createLibrary, type Library } from './library/read-library.ts';
+import { readCmcd } from './http/read-cmcd.ts';
+import { watchAnswer } from './http/watch-answer.ts';
+import { createLibrary, type DamagedTitle, type Library } from './library/read-library.ts';
 import { createOrigin } from './origin/origin.ts';
 import { createSite } from './site/site.ts';
 
@@ -27,6 +39,11 @@ export interface ServerOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Bytes of memory for media; default: a quarter of the machine's, at most 2 GiB. */
   readonly cacheMemory?: number;
+  /**
+   * Called by `close`: until it resolves requests are still taken, while `/readyz` says 503. So a load balancer that asks every
+   * second or two sends no viewer to a closed door. Default: at once.
+   */
+  readonly giveNotice?: () => Promise<unknown>;
 }
 
 export interface WeirServer {
@@ -42,27 +59,43 @@ const MOST_IDLE_FILES = 256;
 
 /** @throws the system's error (`EADDRINUSE` …) when it cannot listen; the signal's reason when it is aborted already. */
 export async function startServer(options: ServerOptions): Promise<WeirServer> {
-  const { host, port, dist, log = silentLog, signal } = options;
+  const { host, port, dist, log = silentLog, signal, giveNotice } = options;
   signal?.throwIfAborted();
-  const library = createLibrary(options.library);
+  const library = createLibrary(options.library, { onDamage: tellDamage(log) });
   const metrics = createMetrics(() => server.openConnections());
   const files = createOpenFiles(MOST_IDLE_FILES);
   const cache = createBlockCache({ budget: options.cacheMemory ?? defaultCacheMemory(), files });
   const origin = createOrigin({ library, cache, log });
-  const site = createSite({ library, dist, log, metrics, isReady: () => !server.isStopping });
+  let stopped: Promise<void> | undefined;
+  const site = createSite({ library, dist, log, metrics, isReady: () => stopped === undefined });
 
-  /** Media goes past Express, which alone would cost more than the rest of the answer. */
   function dispatch(request: IncomingMessage, response: ServerResponse): void {
-    const kind = kindOf(request.url ?? '');
-    metrics.observe(kind, request, response);
-    logWhenOver(log, request, response);
-    response.on('error', (error) => log.warn({ error, url: request.url }, 'An answer could not be written.'));
+    const { url = '' } = request;
+    const kind = kindOf(url);
+    watch(kind, request, response);
+    response.on('error', (error) => log.warn({ error, url }, 'An answer could not be written.'));
+    if (stopped) response.shouldKeepAlive = false;
     try {
-      if (kind === 'media') origin(request, response);
-      else site(request, response);
+      assertHost(request.headers);
+      answererOf(kind)(request, response);
     } catch (error) {
       answerError(response, error, { log });
     }
+  }
+
+  function watch(kind: RequestKind, request: IncomingMessage, response: ServerResponse): void {
+    const cmcd = kind === 'media' ? readCmcd(request.url ?? '', request.headers) : undefined;
+    if (cmcd) metrics.observeCmcd(cmcd);
+    watchAnswer(request, response, (outcome) => {
+      metrics.observe(kind, outcome);
+      logRequest(log, request, outcome, cmcd);
+    });
+  }
+
+  /** Media goes past Express, which alone would cost more than the rest of the answer. */
+  function answererOf(kind: RequestKind): RequestHandler {
+    if (kind === 'media') return origin;
+    return kind === 'server' ? answerServerOptions : site;
   }
 
   const server: RunningServer = await listen(dispatch, {
@@ -70,25 +103,36 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
     port,
     limits: { ...DEFAULT_HTTP_LIMITS, ...options.limits },
   });
-  const close = async () => {
+
+  /** First nobody should send anything new, then nobody can. */
+  async function stop(): Promise<void> {
+    await giveNotice?.();
     await server.close();
     await files.close();
+  }
+
+  const close = () => {
+    stopped ??= stop();
+    return stopped;
   };
   signal?.addEventListener('abort', () => void close(), { once: true });
   return { url: server.url, library, close };
 }
 
-/** The target of a request may be a whole URL as well as a path (RFC 9112 §3.2.2). */
-function kindOf(target: string): 'media' | 'api' | 'page' {
+type RequestKind = 'media' | 'api' | 'page' | 'server';
+
+/** The target of a request may be a whole URL as well as a path; of OPTIONS it may be the server itself (RFC 9112 §3.2). */
+function kindOf(target: string): RequestKind {
+  if (target === '*') return 'server';
   const [, first] = /^(?:https?:\/\/[^/]*)?\/(media|api)\//i.exec(target) ?? [];
   return first === 'media' || first === 'api' ? first : 'page';
 }
 
-function logWhenOver(log: Log, { method, url, socket }: IncomingMessage, response: ServerResponse): void {
-  const start = performance.now();
-  response.once('close', () => {
-    const durationMs = Math.round((performance.now() - start) * 10) / 10;
-    const fields = { method, url, status: response.statusCode, durationMs, client: socket.remoteAddress };
-    log.info(fields, 'request');
-  });
+const answerServerOptions: RequestHandler = ({ method }, response) => {
+  if (method !== 'OPTIONS') throw new HttpError(400, 'Only OPTIONS may be asked of the server as a whole.');
+  answerPreflight(response);
+};
+
+function tellDamage(log: Log): (damage: DamagedTitle) => void {
+  return ({ id, reason }) => log.warn({ title: id }, `The title "${id}" is damaged: ${reason}`);
 }

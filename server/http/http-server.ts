@@ -55,6 +55,8 @@ export async function listen(
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, 5_000),
     noDelay: true,
+    // What may be given only once, as a date or a host, is then seen to be given twice (RFC 9110 §5.3).
+    joinDuplicateHeaders: true,
   });
   server.maxHeadersCount = limits.maxHeadersCount;
   server.maxConnections = limits.maxConnections;

@@ -1,11 +1,15 @@
 /** What this server counts about itself, in the text format that Prometheus reads. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Counter, Gauge, Registry } from 'prom-client';
+import { createCmcdMetrics } from './cmcd-metrics.ts';
+import type { CmcdReading } from './read-cmcd.ts';
+import type { AnswerOutcome } from './watch-answer.ts';
 
 export interface Metrics {
   readonly contentType: string;
-  /** Counts one request when it is over. `kind` comes from a short closed list: each value is a series of its own. */
-  observe(kind: string, request: IncomingMessage, response: ServerResponse): void;
+  /** Counts one request that is over. `kind` comes from a short closed list: each value is a series of its own. */
+  observe(kind: string, outcome: AnswerOutcome): void;
+  /** Sums up what players tell. */
+  observeCmcd(reading: CmcdReading): void;
   render(): Promise<string>;
 }
 
@@ -44,22 +48,18 @@ export function createMetrics(openConnections: () => Promise<number>): Metrics {
     });
   }
 
-  /** Node emits `finish` for broken connections too; only before its own listener runs can the two be told apart. */
-  function observe(kind: string, request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    const writtenBefore = socket.bytesWritten;
-    let isComplete = false;
-    response.prependOnceListener('finish', () => {
-      isComplete = !socket.destroyed;
-    });
-    response.once('close', () => {
-      bytes.inc({ kind }, socket.bytesWritten - writtenBefore);
-      if (isComplete) requests.inc({ kind, status: response.statusCode });
-      else aborted.inc({ kind });
-    });
+  function observe(kind: string, { status, bytes: sent, isComplete }: AnswerOutcome): void {
+    bytes.inc({ kind }, sent);
+    if (isComplete) requests.inc({ kind, status });
+    else aborted.inc({ kind });
   }
 
-  return { contentType: registry.contentType, observe, render: () => registry.metrics() };
+  return {
+    contentType: registry.contentType,
+    observe,
+    observeCmcd: createCmcdMetrics(registry),
+    render: () => registry.metrics(),
+  };
 }
 
 function cpuSeconds(): number {

@@ -4,7 +4,7 @@ import type { BlockCache } from '../cache/block-cache.ts';
 import { answerError } from '../http/answer-error.ts';
 import { answerPreflight, CROSS_ORIGIN_HEADERS, READ_METHODS } from '../http/cross-origin.ts';
 import { type Headers, HttpError } from '../http/http-error.ts';
-import type { Log } from '../http/log.ts';
+import { type Log, silentLog } from '../http/log.ts';
 import { chooseEncoding } from '../http/negotiate-encoding.ts';
 import type { ObjectFacts } from '../http/plan-answer.ts';
 import { pathSegments } from '../http/request-path.ts';
@@ -75,7 +75,8 @@ export function createOrigin({
 
   return function origin(request, response) {
     answer(request, response).catch((error: unknown) => {
-      answerError(response, sayDamage(error), { log, headers: CROSS_ORIGIN_HEADERS });
+      if (error instanceof DamagedTitleError) answerDamage(response, error);
+      else answerError(response, error, { log, headers: CROSS_ORIGIN_HEADERS });
     });
   };
 }
@@ -104,7 +105,8 @@ function headersOf({ type, encoded }: PublishedFile): Headers {
   };
 }
 
-/** A damage is no secret: whoever published the title can mend it by what the sentence says. */
-function sayDamage(error: unknown): unknown {
-  return error instanceof DamagedTitleError ? new HttpError(500, error.message, {}, error) : error;
+/** A damage is no secret: whoever published the title can mend it by what the sentence says. The log has it once already. */
+function answerDamage(response: ServerResponse, error: DamagedTitleError): void {
+  const answer = new HttpError(500, error.message, {}, error);
+  answerError(response, answer, { log: silentLog, headers: CROSS_ORIGIN_HEADERS });
 }

@@ -2,7 +2,7 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { answerError } from '../http/answer-error.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { Log } from '../http/log.ts';
+import { type Log, silentLog } from '../http/log.ts';
 import { pathSegments } from '../http/request-path.ts';
 import type { Library } from '../library/read-library.ts';
 import { DamagedTitleError } from '../library/title-folder.ts';
@@ -40,12 +40,12 @@ const refuseOddRequests: RequestHandler = ({ method, url }, _response, next) => 
   next();
 };
 
-/** Programs get JSON, people a page. Express tells error handlers by their four arguments. */
+/** Programs get JSON, people a page. The log has a damage once already. Express tells error handlers by their four arguments. */
 function answerFailure(log: Log): ErrorRequestHandler {
   return (error: unknown, { originalUrl }, response, _next) => {
-    const failure = error instanceof DamagedTitleError ? new HttpError(500, error.message, {}, error) : error;
-    answerError(response, failure, {
-      log,
+    const isDamage = error instanceof DamagedTitleError;
+    answerError(response, isDamage ? new HttpError(500, error.message, {}, error) : error, {
+      log: isDamage ? silentLog : log,
       render: originalUrl.startsWith('/api/') ? asJson : renderErrorPage,
     });
   };
