@@ -1,8 +1,8 @@
 /** Answers one request with an object: the plan of `planAnswer`, carried out no faster than the client reads. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ByteRange } from '../../player/core/dash/presentation.ts';
-import { createOutlet, type Outlet } from './outlet.ts';
-import { type Answer, type ObjectFacts, planAnswer } from './plan-answer.ts';
+import { endOutlet, type Outlet, openOutlet, untilGivenBack, writeTaken } from './outlet.ts';
+import { type ObjectFacts, type Piece, planAnswer } from './plan-answer.ts';
 import type { StoredBytes } from './stored-bytes.ts';
 
 export interface ServedObject extends ObjectFacts {
@@ -28,31 +28,28 @@ export async function sendObject(
   }
   const bytes = object.open();
   try {
-    await sendPieces(response, answer, bytes);
+    await sendPieces(openOutlet(response, answer.status, answer.headers), answer.pieces, bytes);
   } finally {
     bytes.close();
   }
 }
 
-async function sendPieces(
-  response: ServerResponse,
-  { status, headers, pieces }: Answer,
-  bytes: StoredBytes,
-): Promise<void> {
-  const outlet = createOutlet(response, () => response.writeHead(status, headers));
+async function sendPieces(outlet: Outlet, pieces: readonly Piece[], bytes: StoredBytes): Promise<void> {
   for (const piece of pieces) {
-    if (typeof piece === 'string') outlet.addText(piece);
-    else await sendRange(piece, bytes, outlet);
-    if (outlet.isGone) return;
+    if (typeof piece === 'string') outlet.text += piece;
+    else if (!(await sendRange(outlet, piece, bytes))) return;
   }
-  outlet.end();
+  endOutlet(outlet);
 }
 
-async function sendRange({ first, last }: ByteRange, bytes: StoredBytes, outlet: Outlet): Promise<void> {
-  for (let position = first; position <= last && !outlet.isGone; ) {
-    await outlet.drained();
-    const taken = await bytes.take(position, last);
-    outlet.write(taken);
+/** False when the client has gone. */
+async function sendRange(outlet: Outlet, { first, last }: ByteRange, bytes: StoredBytes): Promise<boolean> {
+  for (let position = first; position <= last; ) {
+    if (outlet.loan) await untilGivenBack(outlet);
+    const coming = bytes.take(position, last);
+    const taken = coming instanceof Promise ? await coming : coming;
+    if (!writeTaken(outlet, taken)) return false;
     position += taken.length;
   }
+  return true;
 }
