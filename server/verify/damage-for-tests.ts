@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { boxesIn, findPath } from '../../player/core/mp4/box.ts';
+import { findPath } from '../../player/core/mp4/box.ts';
 import { decodeSegmentIndex, encodeSegmentIndex, type SegmentReference } from '../../player/core/mp4/sidx.ts';
 import { joinBytes, uint32, writeBox } from '../../player/core/mp4/write-box.ts';
 import { MPD_FILE, TITLE_FILE, type Title } from '../library/title.ts';
@@ -36,9 +36,7 @@ async function replaceFile(folder: string, name: string, content: Uint8Array): P
 
 export function inTitle(change: (title: Title) => unknown): Damage {
   return async (folder) => {
-    const path = join(folder, TITLE_FILE);
-    const title = JSON.parse(await readFile(path, 'utf8')) as Title;
-    await writeFile(path, JSON.stringify(change(title)));
+    await writeFile(join(folder, TITLE_FILE), JSON.stringify(change(await readTitle(folder))));
   };
 }
 
@@ -50,10 +48,22 @@ export function inMedia(id: string, change: (bytes: Uint8Array<ArrayBuffer>) => 
   };
 }
 
+/** Stands for the id of the smallest picture, whatever that is. */
+export const LOWEST = '(lowest)';
+
 /** Path of a representation's file inside the title's folder. */
 export async function mediaOf(folder: string, id: string): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(folder, TITLE_FILE), 'utf8')) as Title;
-  return `${version}/${id}.mp4`;
+  const title = await readTitle(folder);
+  return `${title.version}/${idIn(title, id)}.mp4`;
+}
+
+async function readTitle(folder: string): Promise<Title> {
+  return JSON.parse(await readFile(join(folder, TITLE_FILE), 'utf8')) as Title;
+}
+
+function idIn({ representations }: Title, id: string): string {
+  const pictures = representations.filter(({ kind }) => kind === 'video');
+  return id === LOWEST ? (pictures.at(-1)?.id ?? id) : id;
 }
 
 /** One after another. */
@@ -178,9 +188,42 @@ function segmentsIn(bytes: Uint8Array): SegmentPlace[] {
   });
 }
 
-/** Boxes of the whole file, for those who want to know what they damage. */
-export function boxTypes(bytes: Uint8Array): string[] {
-  return [...boxesIn(bytes)].map(({ type }) => type);
+/** Changes a text file of the title, the first whose name matches. */
+export function inFile(name: RegExp, change: (text: string) => string): Damage {
+  return async (folder) => {
+    const found = Object.keys((await readTitle(folder)).files).find((each) => name.test(each));
+    if (!found) throw new Error(`There is no file ${name}.`);
+    const text = await readFile(join(folder, found), 'utf8');
+    const changed = change(text);
+    if (changed === text) throw new Error(`Nothing was changed in ${found}.`);
+    await replaceFile(folder, found, Buffer.from(changed));
+  };
+}
+
+/** Removes a file that lies beside the MPD. */
+export function removeFile(name: string): Damage {
+  return async (folder) => rm(join(folder, name));
+}
+
+/** Of a title with a file for each segment; `number` counts from 1. */
+export function removeSegment(id: string, number: number): Damage {
+  return async (folder) => rm(join(folder, await segmentOf(folder, id, number)));
+}
+
+/** Of a title with a file for each segment. */
+export function swapSegmentFiles(id: string): Damage {
+  return async (folder) => {
+    const names = [await segmentOf(folder, id, 1), await segmentOf(folder, id, 2)] as const;
+    const [first, second] = await Promise.all(names.map((name) => readFile(join(folder, name))));
+    if (!first || !second) throw new Error('There are no two segments.');
+    await replaceFile(folder, names[0], second);
+    await replaceFile(folder, names[1], first);
+  };
+}
+
+async function segmentOf(folder: string, id: string, number: number): Promise<string> {
+  const title = await readTitle(folder);
+  return `${title.version}/${idIn(title, id)}/${number}.m4s`;
 }
 
 function shortenIndexRange(id: string, bytes: number): Damage {
@@ -220,7 +263,7 @@ function inRepresentation(
   return async (folder) => {
     const path = join(folder, MPD_FILE);
     const text = await readFile(path, 'utf8');
-    const start = text.indexOf(`<Representation id="${id}"`);
+    const start = text.indexOf(`<Representation id="${idIn(await readTitle(folder), id)}"`);
     const end = text.indexOf('</Representation>', start);
     const changed = text.slice(start, end).replace(pattern, replace);
     if (!isOptional && changed === text.slice(start, end)) throw new Error(`"${id}" has no ${pattern}.`);

@@ -64,7 +64,8 @@ async function locate(claim: Claim, reader: FolderReader): Promise<LocatedMedia>
   return locateListed(claim, addressing.segments, reader);
 }
 
-async function readInitialization(stretch: Stretch, reader: FolderReader): Promise<TrackFacts> {
+/** @throws UnreadableError or StreamingError. */
+export async function readInitialization(stretch: Stretch, reader: FolderReader): Promise<TrackFacts> {
   const places = await boxPlaces(stretch, reader);
   const moov = places.find(({ type }) => type === 'moov');
   if (!moov) throw new UnreadableError('The initialization holds no moov.', stretch.first);

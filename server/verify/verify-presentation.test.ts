@@ -1,53 +1,53 @@
 /** A title that nobody touched is sound; whoever damages it in one place is told which, in a sentence that names it. */
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { makeFilm, NEVER, TOOLS } from '../packager/films-for-tests.ts';
 import { packageFile } from '../packager/package-file.ts';
+import { DEFAULT_PACKAGING_CONFIG } from '../packager/packaging-config.ts';
 import { runTool } from '../packager/tools.ts';
-import {
-  type Damage,
-  denySync,
-  dropLastSegment,
-  inIndex,
-  inMedia,
-  inMpd,
-  insertEditList,
-  inTitle,
-  joinFirstSegments,
-  mediaOf,
-  removeMedia,
-  shiftDecodeTime,
-  swapSegments,
-} from './damage-for-tests.ts';
+import { type Damage, inMpd, mediaOf } from './damage-for-tests.ts';
+import { FAULTS, FAULTS_IN_FILES, TOP } from './faults-for-tests.ts';
 import { allFaults, type Check, describeFault, type Verdict } from './verdict.ts';
 import { verifyPresentation } from './verify-presentation.ts';
 
 let folder = '';
 let good = '';
-let [top, low] = ['', ''];
+/** The same film, a file for each segment, with captions. */
+let goodFiles = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weir-verify-'));
   const film = await makeFilm(folder, { size: '320x180', seconds: 10, sound: 10 });
-  const title = await packageFile(film, { library: join(folder, 'library'), signal: NEVER });
-  good = join(folder, 'library', title.id);
-  [top = '', low = ''] = title.representations.map(({ id }) => id);
-}, 60_000);
+  const captions = join(folder, 'film.srt');
+  await writeFile(
+    captions,
+    '1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nyou\n',
+  );
+  const place = { library: join(folder, 'library'), signal: NEVER };
+  const title = await packageFile(film, { ...place, config: DEFAULT_PACKAGING_CONFIG });
+  const config = {
+    ...DEFAULT_PACKAGING_CONFIG,
+    layout: 'files',
+    captions: [{ lang: 'de', file: captions }],
+  } as const;
+  const other = await packageFile(film, { ...place, id: 'files', config });
+  [good, goodFiles] = [join(place.library, title.id), join(place.library, other.id)] as const;
+}, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function copyOfGood(): Promise<string> {
+async function copyOf(title: string): Promise<string> {
   const copy = await mkdtemp(join(folder, 'copy-'));
   onTestFinished(() => rm(copy, { recursive: true, force: true }));
-  await cp(good, copy, { recursive: true });
+  await cp(title, copy, { recursive: true });
   return copy;
 }
 
-async function verdictOn(damage: Damage, isFull = false): Promise<Verdict> {
-  const copy = await copyOfGood();
+async function verdictOn(title: string, damage: Damage, isFull = false): Promise<Verdict> {
+  const copy = await copyOf(title);
   await damage(copy);
   return verifyPresentation(copy, { signal: NEVER, isFull });
 }
@@ -56,10 +56,16 @@ function faultsOf(verdict: Verdict): string[] {
   return allFaults(verdict).map((fault) => `${fault.check}: ${describeFault(fault)}`);
 }
 
-test.each([false, true])(
-  'an untouched title is sound (all media read: %s), and everything was looked at',
-  async (isFull) => {
-    const verdict = await verifyPresentation(good, { signal: NEVER, isFull });
+test.each([
+  ['a file for each representation', false],
+  ['a file for each representation', true],
+  ['a file for each segment', false],
+  ['a file for each segment', true],
+] as const)(
+  'an untouched title with %s is sound (all media read: %s), and everything was looked at',
+  async (layout, isFull) => {
+    const title = layout === 'a file for each segment' ? goodFiles : good;
+    const verdict = await verifyPresentation(title, { signal: NEVER, isFull });
     expect(faultsOf(verdict)).toEqual([]);
     expect(verdict.isSound).toBe(true);
     for (const { id, contentType, looked } of verdict.representations) {
@@ -78,175 +84,11 @@ test.each([false, true])(
   },
 );
 
-/** What is done to the title, which check finds it, and words that its sentence must have. */
-const FAULTS: readonly (readonly [string, () => Damage, Check, RegExp])[] = [
-  [
-    'a decode time shifted',
-    () => shiftDecodeTime(top, 2, 900),
-    'times',
-    /segment 2.*said to start at 4 s, its boxes start at 4\.01 s, 900 ticks more/,
-  ],
-  [
-    'a size in the segment index wrong',
-    () =>
-      inIndex(
-        low,
-        ([first, second, ...rest]) =>
-          [
-            { ...first, size: (first?.size ?? 0) + 8 },
-            { ...second, size: (second?.size ?? 0) - 8 },
-            ...rest,
-          ] as never,
-      ),
-    'boxes',
-    /segment 1/,
-  ],
-  [
-    'a duration in the segment index wrong',
-    () => inIndex(top, ([first, ...rest]) => [{ ...first, durationTicks: 359_100 }, ...rest] as never),
-    'times',
-    /segment 1.*said to last 3\.99 s, its samples last 4 s/,
-  ],
-  [
-    'the codecs string wrong',
-    () => inMpd(/codecs="avc1\.\w+"/, 'codecs="avc1.640028"'),
-    'format',
-    /@codecs is "avc1\.640028", its sample entry is "avc1/,
-  ],
-  [
-    'a bandwidth too low',
-    () => inMpd(/bandwidth="\d+\d"/, 'bandwidth="9000"'),
-    'rate',
-    /with [\d.]+ s buffered first it needs \d+/,
-  ],
-  ['a file missing', () => removeMedia(low), 'files', /There is no file/],
-  [
-    'two segments swapped',
-    () => swapSegments(top),
-    'times',
-    /segment 1.*said to start at 0 s, its boxes start at 4 s/,
-  ],
-  ['the last segment dropped', () => dropLastSegment(low), 'ends', /It ends \d+ ms before its period/],
-  [
-    'an edit list put back',
-    () => insertEditList('audio', 1024),
-    'boxes',
-    /edit list \(elst\) skips 0\.0213 s/,
-  ],
-  [
-    'one rung cut elsewhere',
-    () => joinFirstSegments(low),
-    'align',
-    /It has \d segments, "video-180" has|It starts at/,
-  ],
-  [
-    'a digest wrong',
-    () =>
-      inTitle((title) => ({
-        ...title,
-        files: Object.fromEntries(
-          Object.entries(title.files).map(([name, file]) => [name, { ...file, sha256: 'f'.repeat(64) }]),
-        ),
-      })),
-    'digests',
-    /title\.json says ffffffff/,
-  ],
-  [
-    'the presentation time offset a frame too large',
-    () => inMpd('presentationTimeOffset="1024"', 'presentationTimeOffset="2048"'),
-    'ends',
-    /It ends [\d.]+ ms before its period/,
-  ],
-  [
-    'the presentation time offset a frame too small',
-    () => inMpd('presentationTimeOffset="1024"', ''),
-    'times',
-    /skips 0 ms, but AAC begins with a frame/,
-  ],
-  [
-    'a height wrong',
-    () => inMpd('height="180"', 'height="182"'),
-    'format',
-    /@height is 182, its pictures are 320×180/,
-  ],
-  [
-    'a frame rate wrong',
-    () => inMpd(' frameRate="25"', ' frameRate="24"'),
-    'format',
-    /@frameRate is 24, it has 25\.000 frames a second/,
-  ],
-  [
-    'a sample shape wrong',
-    () => inMpd('sar="1:1"', 'sar="4:3"'),
-    'format',
-    /@sar is 4:3, its samples are 1:1/,
-  ],
-  [
-    'a sampling rate wrong',
-    () => inMpd('audioSamplingRate="48000"', 'audioSamplingRate="44100"'),
-    'format',
-    /@audioSamplingRate is 44100/,
-  ],
-  [
-    'a number of channels wrong',
-    () => inMpd(/(channel_configuration:2011" value=")2/, '$16'),
-    'format',
-    /says 6 channels, its sample entry 2/,
-  ],
-  [
-    'the duration wrong',
-    () => inMpd('mediaPresentationDuration="PT10S"', 'mediaPresentationDuration="PT11S"'),
-    'ends',
-    /ends 1000 ms before its period/,
-  ],
-  [
-    'the longest segment longer than claimed',
-    () => inMpd(/maxSubsegmentDuration="PT[\d.]+S"/, 'maxSubsegmentDuration="PT3S"'),
-    'times',
-    /@maxSubsegmentDuration is 3 s/,
-  ],
-  [
-    'a segment that needs the one before',
-    () => denySync(top, 2),
-    'sync',
-    /segment 2.*does not begin with a sync sample/,
-  ],
-  [
-    'an index range one byte off',
-    () => inMpd(/indexRange="(\d+)-(\d)/, 'indexRange="$1-1$2'),
-    'files',
-    /@indexRange is \d+-1\d+, but the segment index takes bytes \d+-\d+/,
-  ],
-  [
-    'bytes behind the last segment',
-    () =>
-      inMedia(low, (bytes) => Buffer.concat([bytes, new Uint8Array([0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65])])),
-    'files',
-    /The segment index covers \d+ of the file's \d+ bytes/,
-  ],
-  [
-    'a file that nobody lists',
-    () => (copy) => writeFile(join(copy, 'stray.txt'), 'x'),
-    'files',
-    /stray\.txt: It lies in the folder/,
-  ],
-  [
-    'a file that grew',
-    () => async (copy) => appendFile(join(copy, await mediaOf(copy, 'audio')), 'x'),
-    'files',
-    /title\.json says \d+ bytes, it has/,
-  ],
-  [
-    'an id used twice',
-    () => inMpd(/Representation id="audio"/, 'Representation id="video-180"'),
-    'files',
-    /has the id "video-180", which is taken/,
-  ],
-  ['an MPD that is none', () => inMpd('<MPD', '<MDP'), 'files', /manifest\.mpd/],
-];
-
-test.each(FAULTS)('%s is found', async (_, damage, check, words) => {
-  const verdict = await verdictOn(damage(), check === 'digests');
+test.each([
+  ...FAULTS.map((each) => ['indexed', ...each] as const),
+  ...FAULTS_IN_FILES.map((each) => ['files', ...each] as const),
+])('%s: %s is found', async (layout, _, damage, check, words) => {
+  const verdict = await verdictOn(layout === 'files' ? goodFiles : good, damage(), check === 'digests');
   expect(verdict.isSound).toBe(false);
   const faults = faultsOf(verdict);
   expect(faults.filter((fault) => fault.startsWith(`${check}: `)).join('\n')).toMatch(words);
@@ -295,13 +137,16 @@ test('nothing to look at is not sound, and says so', async () => {
 });
 
 test('files outside the folder of the MPD are not read', async () => {
-  const verdict = await verdictOn(inMpd(/<BaseURL>[^<]*\.mp4</, `<BaseURL>${'../'.repeat(12)}etc/passwd<`));
+  const verdict = await verdictOn(
+    good,
+    inMpd(/<BaseURL>[^<]*\.mp4</, `<BaseURL>${'../'.repeat(12)}etc/passwd<`),
+  );
   expect(faultsOf(verdict).join()).toContain('lies outside the folder of the MPD');
 });
 
 test('whatever is broken in the media, there is a verdict and no error', { timeout: 120_000 }, async () => {
-  const copy = await copyOfGood();
-  const file = join(copy, await mediaOf(copy, top));
+  const copy = await copyOf(good);
+  const file = join(copy, await mediaOf(copy, TOP));
   const bytes = await readFile(file);
   const { size } = await stat(file);
   const headers = Math.min(size, 1400);

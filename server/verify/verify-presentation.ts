@@ -9,6 +9,7 @@ import { checkWhole } from './check-whole.ts';
 import { type Claim, type Claims, readClaims } from './claims.ts';
 import { type FoundMpd, findMpd } from './find-mpd.ts';
 import { createFolderReader, type FolderReader, UnreadableError } from './folder-reader.ts';
+import { checkPlaylists } from './hls/check-playlists.ts';
 import type { ReadMedia } from './read-media.ts';
 import { faultOf } from './unreadable.ts';
 import { allFaults, type Fault, type Finding, faultsIn, lookedAt, type Verdict } from './verdict.ts';
@@ -32,7 +33,7 @@ export async function verifyPresentation(path: string, options: VerifyOptions): 
   const reader = createFolderReader(found.folder);
   try {
     const claims = await readMpdFile(found, reader);
-    return await verifyClaims(found.name, claims, reader, options);
+    return await verifyClaims(found, claims, reader, options);
   } catch (error) {
     options.signal.throwIfAborted();
     return refused(found.name, faultOf(error, 'files', { file: found.name }));
@@ -41,10 +42,9 @@ export async function verifyPresentation(path: string, options: VerifyOptions): 
   }
 }
 
-async function readMpdFile(
-  { folder, name }: Exclude<FoundMpd, { fault: string }>,
-  reader: FolderReader,
-): Promise<Claims> {
+type PlacedMpd = Exclude<FoundMpd, { fault: string }>;
+
+async function readMpdFile({ folder, name }: PlacedMpd, reader: FolderReader): Promise<Claims> {
   const size = await reader.sizeOf(name);
   if (size === undefined) throw new UnreadableError('It is no regular file.');
   const bytes = await reader.read(name, 0, size);
@@ -52,7 +52,7 @@ async function readMpdFile(
 }
 
 async function verifyClaims(
-  name: string,
+  { folder, name }: PlacedMpd,
   claims: Claims,
   reader: FolderReader,
   options: VerifyOptions,
@@ -69,7 +69,7 @@ async function verifyClaims(
     findings.push(...read.findings);
     media.push(...read.media);
   }
-  findings.push(...checkWhole(claims, media));
+  findings.push(...checkWhole(claims, media), ...(await checkPlaylists({ folder, reader, media })));
   return judge(name, claims, findings);
 }
 
