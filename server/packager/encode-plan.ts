@@ -15,6 +15,7 @@ import { pulseOutput } from './pulse.ts';
 import { decimalOf } from './ratio.ts';
 import { inputItself, type JobSource, seekOptions } from './seek.ts';
 import { videoEncoderOptions } from './video-encoder.ts';
+import type { Av1Encoder } from './video-options/video-encoding.ts';
 
 export interface EncodeRequest {
   readonly input: InputInfo;
@@ -22,6 +23,7 @@ export interface EncodeRequest {
   readonly rungs: readonly Rung[];
   readonly renditions: readonly AudioRendition[];
   readonly canConvertLight: boolean;
+  readonly av1Encoder: Av1Encoder;
   readonly config: Pick<PackagingConfig, 'segmentSeconds' | 'preset'>;
   /** Wanted length of a chunk, in seconds. */
   readonly chunkSeconds: number;
@@ -82,11 +84,11 @@ export function videoJob(
 ): EncodeJob {
   const { directory, isFromStart = false, heldFrames = 0 } = options;
   const id = videoJobId(chunk, options);
-  const { rungs, canConvertLight, source, groupFrames, threads } = plan;
+  const { rungs, canConvertLight, source, groupFrames, threads, av1Encoder } = plan;
   const { frameRate } = video;
   const { preset } = plan.config;
   const graph = writeVideoGraph({ video, rungs, chunk, canConvertLight, heldFrames });
-  const encoding = { frameRate, groupFrames, preset, threads };
+  const encoding = { frameRate, groupFrames, preset, threads, av1Encoder };
   const encoded = rungs.map((rung) => [...videoEncoderOptions(rung, encoding), ...VIDEO_FRAGMENTS]);
   const files = rungs.map((rung) => rawFile(directory, rung.id, id));
   return {

@@ -5,6 +5,7 @@ import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { canConvertLight } from './can-convert-light.ts';
 import { type EncodedInput, encodeInput } from './encode-input.ts';
 import { type EncodePlan, jobIdsOf, planEncode } from './encode-plan.ts';
+import { findEncoders } from './encoders.ts';
 import { explainFailure } from './explain-failure.ts';
 import { chooseLadder } from './ladder.ts';
 import { loadFor, thisMachine } from './machine.ts';
@@ -44,12 +45,15 @@ async function planInput(
   options: Pick<BuildOptions, 'signal' | 'onNotice'>,
 ): Promise<{ plan: EncodePlan; parallel: number }> {
   const rungs = input.video ? chooseLadder(input.video, config) : [];
+  const wanted = input.video ? { codecs: config.codecs, picture: input.video.display } : { codecs: [] };
+  const { av1Encoder, canEncodeOpus } = await findEncoders(wanted, tools, options);
   const wish = { duration: input.video?.end ?? input.duration, chunkSeconds: config.chunkSeconds };
   const { parallel, threads, chunkSeconds } = loadFor(thisMachine(), rungs, wish);
   const plan = planEncode({
     input,
     rungs,
-    renditions: chooseAudio(input, config.codecs),
+    av1Encoder,
+    renditions: chooseAudio(input, config.codecs).filter(({ codec }) => codec !== 'opus' || canEncodeOpus),
     canConvertLight: await canConvertLight(input, tools, options),
     config,
     chunkSeconds,

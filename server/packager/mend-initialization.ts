@@ -4,32 +4,52 @@
  */
 import { type BoxEdits, editBoxes } from '../../player/core/mp4/edit-boxes.ts';
 import type { Track } from '../../player/core/mp4/initialization.ts';
+import { FIELDS_OF_ENTRY } from '../../player/core/mp4/sample-entry.ts';
 import { joinBytes, latin1, uint32, writeBox } from '../../player/core/mp4/write-box.ts';
+import { mediaProfileOf } from './media-profile.ts';
 
 /** `initialization` is `ftyp` and `moov` as ffmpeg wrote them; `track` was read from it. */
 export function mendInitialization(initialization: Uint8Array, track: Track): Uint8Array<ArrayBuffer> {
-  const mended = editBoxes(initialization, {
-    ...FOR_ALL,
-    ...(track.media.kind === 'audio' ? FOR_AUDIO : {}),
-  });
-  return joinBytes([writeFileType(track), mended]);
+  const { media } = track;
+  const mended = editBoxes(initialization, { ...FOR_ALL, ...(media.kind === 'audio' ? FOR_AUDIO : {}) });
+  const counted =
+    media.kind === 'audio'
+      ? editBoxes(mended, { [`${ENTRIES}/mp4a`]: withChannels(media.channels) })
+      : mended;
+  return joinBytes([writeFileType(track), counted]);
 }
 
 const remove = (): undefined => undefined;
 
+const TABLE = 'moov/trak/mdia/minf/stbl';
+const ENTRIES = `${TABLE}/stsd`;
+
+/** Bit rates that nobody asked for, and what only QuickTime knows. */
+const IN_ENTRIES: BoxEdits = Object.fromEntries(
+  Object.keys(FIELDS_OF_ENTRY).flatMap((entry) =>
+    ['btrt', 'fiel'].map((box) => [`${ENTRIES}/${entry}/${box}`, remove]),
+  ),
+);
+
+/** `sdtp` is about the samples of the table, of which there are none: they are in the fragments. */
 const FOR_ALL: BoxEdits = {
   ftyp: remove,
   'moov/udta': remove,
   'moov/trak/udta': remove,
   'moov/trak/edts': remove,
-  'moov/trak/mdia/minf/stbl/stsd/avc1/btrt': remove,
+  [`${TABLE}/sdtp`]: remove,
+  ...IN_ENTRIES,
 };
 
 const FOR_AUDIO: BoxEdits = {
   'moov/trak/tkhd': (content) => replaced(content, alternateGroupPosition(content), [0, 0]),
-  'moov/trak/mdia/minf/stbl/stsd/mp4a/btrt': remove,
-  'moov/trak/mdia/minf/stbl/stsd/mp4a/esds': withoutStreamId,
+  [`${ENTRIES}/mp4a/esds`]: withoutStreamId,
 };
+
+/** AudioSampleEntry, ISO/IEC 14496-12 §12.2.3: channelcount, 16 bits at byte 16. ffmpeg writes 2 for all of MPEG-4. */
+function withChannels(channels: number): (entry: Uint8Array) => Uint8Array {
+  return (entry) => replaced(entry, 16, [0, channels]);
+}
 
 /** TrackHeaderBox, ISO/IEC 14496-12 §8.3.2: after times, track_ID and duration come reserved (64 bits), layer (16). */
 function alternateGroupPosition(tkhd: Uint8Array): number {
@@ -57,22 +77,7 @@ function replaced(content: Uint8Array, position: number, bytes: readonly number[
  * that every sample keeps to, if there is one for its size.
  */
 function writeFileType(track: Track): Uint8Array {
-  const profile = mediaProfile(track);
+  const profile = mediaProfileOf(track);
   const brands = ['iso6', 'cmfc', ...(profile ? [profile] : []), 'dash'];
   return writeBox('ftyp', latin1('iso6'), uint32(0), latin1(brands.join('')));
-}
-
-/** Profiles of AVC by level and size (ISO/IEC 23000-19 table A.1), and the one of AAC (table A.2). */
-function mediaProfile({ media, codecs }: Track): string | undefined {
-  if (media.kind === 'audio')
-    return codecs.startsWith('mp4a.40.') && media.channels <= 2 ? 'caac' : undefined;
-  const level = Number.parseInt(codecs.slice(-2), 16);
-  const profiles = [
-    { brand: 'cfsd', width: 864, height: 576, level: 31 },
-    { brand: 'cfhd', width: 1920, height: 1080, level: 40 },
-    { brand: 'chdf', width: 1920, height: 1080, level: 42 },
-  ];
-  const isWithin = (limit: (typeof profiles)[number]): boolean =>
-    media.width <= limit.width && media.height <= limit.height && level <= limit.level;
-  return profiles.find(isWithin)?.brand;
 }

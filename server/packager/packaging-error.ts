@@ -8,6 +8,7 @@
  * - `input-too-large`: it is longer, larger or of more streams than is allowed.
  * - `input-changed`: it was written to, or went away, while it was being packaged.
  * - `nothing-to-play`: it is media, but without a picture that moves or a sound that can be decoded.
+ * - `encoder-missing`: this ffmpeg cannot encode what is wanted.
  * - `disk-full`: the disk of the library has no room left.
  * - `library-unusable`: the library's folder cannot be made, read or written.
  * - `captions-unreadable`: a file of captions is not there, is none, or is broken.
@@ -21,6 +22,7 @@ export type PackagingErrorCode =
   | 'input-too-large'
   | 'input-changed'
   | 'nothing-to-play'
+  | 'encoder-missing'
   | 'disk-full'
   | 'library-unusable'
   | 'captions-unreadable'

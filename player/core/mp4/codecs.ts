@@ -1,22 +1,36 @@
 /** Reads the RFC 6381 codecs string out of a sample entry, so that the MPD claims what the bytes are. */
 import { StreamingError } from '../errors.ts';
-import { type Box, findBox } from './box.ts';
-import { contentOf } from './box-content.ts';
-
-/** Bytes of a VisualSampleEntry and an AudioSampleEntry before their child boxes (ISO/IEC 14496-12 §12.1.3, §12.2.3). */
-const VISUAL_FIELDS = 78;
-const AUDIO_FIELDS = 28;
+import { readAacConfiguration } from './aac-configuration.ts';
+import type { Box } from './box.ts';
+import { configurationOf } from './sample-entry.ts';
 
 /** @throws StreamingError `index-invalid` for an entry of another format, or one without its configuration. */
 export function codecsOf(bytes: Uint8Array, entry: Box): string {
+  const configuration = (type: string, least: number): DataView => configurationOf(bytes, entry, type, least);
   switch (entry.type) {
     case 'avc1':
     case 'avc3':
-      return avcCodecs(entry.type, configuration(bytes, entry, VISUAL_FIELDS, 'avcC'));
+      return avcCodecs(entry.type, configuration('avcC', 4));
+    case 'hvc1':
+    case 'hev1':
+      return hevcCodecs(entry.type, configuration('hvcC', 13));
+    case 'av01':
+      return av1Codecs(configuration('av1C', 3));
+    case 'vp09':
+      return vp9Codecs(configuration('vpcC', 10));
     case 'mp4a':
-      return aacCodecs(configuration(bytes, entry, AUDIO_FIELDS, 'esds'));
+      return readAacConfiguration(configuration('esds', 8)).codecs;
+    case 'Opus':
+      configuration('dOps', 11);
+      return 'opus';
+    case 'ac-3':
+    case 'ec-3':
+      return entry.type;
     default:
-      throw invalid(`The codecs string of sample entry "${entry.type}" is not known.`);
+      throw new StreamingError(
+        'index-invalid',
+        `The codecs string of sample entry "${entry.type}" is not known.`,
+      );
   }
 }
 
@@ -25,45 +39,67 @@ export function codecsOf(bytes: Uint8Array, entry: Box): string {
  *   configurationVersion = 1; AVCProfileIndication; profile_compatibility; AVCLevelIndication
  */
 function avcCodecs(format: string, avcC: DataView): string {
-  const hex = [1, 2, 3].map((position) => avcC.getUint8(position).toString(16).padStart(2, '0'));
-  return `${format}.${hex.join('')}`;
+  return `${format}.${[1, 2, 3].map((position) => hexPair(avcC.getUint8(position))).join('')}`;
 }
-
-const MPEG4_AUDIO = 0x40;
-const ES_DESCRIPTOR = 3;
-const DECODER_CONFIG_DESCRIPTOR = 4;
-const DECODER_SPECIFIC_INFO = 5;
 
 /**
- * ISO/IEC 14496-14 §6.7: version and flags, then descriptors inside one another. The DecoderSpecificInfo begins with
- *   audioObjectType (5 bits); if it is 31: audioObjectTypeExt (6 bits), to be added to 32
+ * HEVCDecoderConfigurationRecord, ISO/IEC 14496-15 §8.3.3.1, written as annex E.3 says:
+ *   configurationVersion = 1 (8 bits)
+ *   general_profile_space (2): a letter, none for 0; general_tier_flag (1); general_profile_idc (5): decimal
+ *   general_profile_compatibility_flags (32): hexadecimal, the last bit first, without leading zeros
+ *   general_constraint_indicator_flags (48): hexadecimal bytes, without zeros at the end
+ *   general_level_idc (8): decimal, behind the letter of the tier
  */
-function aacCodecs(esds: DataView): string {
-  const stream = behindHeader(esds, 4, ES_DESCRIPTOR, 3);
-  const flags = esds.getUint8(stream + 2);
-  const optional = (flags & 0x80 ? 2 : 0) + (flags & 0x20 ? 2 : 0);
-  const config = behindHeader(esds, stream + 3 + optional, DECODER_CONFIG_DESCRIPTOR, 13);
-  const objectType = esds.getUint8(config);
-  if (objectType !== MPEG4_AUDIO) return `mp4a.${objectType.toString(16)}`;
-  const bits = esds.getUint16(behindHeader(esds, config + 13, DECODER_SPECIFIC_INFO, 2));
-  const audioObjectType = bits >>> 11;
-  return `mp4a.40.${audioObjectType === 31 ? 32 + ((bits >>> 5) & 0b11_1111) : audioObjectType}`;
+function hevcCodecs(format: string, hvcC: DataView): string {
+  const first = hvcC.getUint8(1);
+  const space = ['', 'A', 'B', 'C'][first >>> 6];
+  const compatibility = reversedBits(hvcC.getUint32(2)).toString(16).toUpperCase();
+  const level = `${first & 0x20 ? 'H' : 'L'}${hvcC.getUint8(12)}`;
+  const constraints = [6, 7, 8, 9, 10, 11].map((position) => hvcC.getUint8(position));
+  const kept = constraints.slice(0, constraints.findLastIndex((byte) => byte !== 0) + 1);
+  const words = kept.map((byte) => byte.toString(16).toUpperCase());
+  return [format, `${space}${first & 0x1f}`, compatibility, level, ...words].join('.');
 }
 
-/** Position of a descriptor's content: behind its tag and its length, which is coded in up to four 7-bit groups. */
-function behindHeader(esds: DataView, position: number, tag: number, least: number): number {
-  let at = position + 1;
-  while (at < position + 4 && at < esds.byteLength && esds.getUint8(at) & 0x80) at++;
-  if (at + 1 + least <= esds.byteLength && esds.getUint8(position) === tag) return at + 1;
-  throw invalid(`Box "esds" has no complete descriptor ${tag} at its byte ${position}.`);
+function reversedBits(value: number): number {
+  let reversed = 0;
+  for (let bit = 0; bit < 32; bit++) reversed = reversed * 2 + ((value >>> bit) & 1);
+  return reversed;
 }
 
-function configuration(bytes: Uint8Array, entry: Box, fields: number, type: string): DataView {
-  const box = findBox(bytes, type, entry.contentStart + fields, entry.end);
-  if (!box) throw invalid(`Sample entry "${entry.type}" has no "${type}" box.`);
-  return contentOf(bytes, box, 8);
+/**
+ * AV1CodecConfigurationRecord, AV1 in ISOBMFF §2.3, in its short form: what it leaves out is BT.709 4:2:0 by default.
+ *   marker (1 bit) = 1; version (7) = 1
+ *   seq_profile (3); seq_level_idx_0 (5)
+ *   seq_tier_0 (1); high_bitdepth (1); twelve_bit (1); …
+ */
+function av1Codecs(av1C: DataView): string {
+  const [profileAndLevel, flags] = [av1C.getUint8(1), av1C.getUint8(2)];
+  const depth = flags & 0x40 ? (flags & 0x20 ? 12 : 10) : 8;
+  const level = `${twoDigits(profileAndLevel & 0x1f)}${flags & 0x80 ? 'H' : 'M'}`;
+  return `av01.${profileAndLevel >>> 5}.${level}.${twoDigits(depth)}`;
 }
 
-function invalid(message: string): StreamingError {
-  return new StreamingError('index-invalid', message);
+/**
+ * VPCodecConfigurationBox, VP Codec ISO Media File Format Binding: version and flags, then
+ *   profile (8 bits); level (8)
+ *   bitDepth (4); chromaSubsampling (3); videoFullRangeFlag (1)
+ *   colourPrimaries (8); transferCharacteristics (8); matrixCoefficients (8)
+ * What stands behind the depth is left out when it is 4:2:0 BT.709 in limited range, as its absence says.
+ */
+function vp9Codecs(vpcC: DataView): string {
+  const byte = (position: number): number => vpcC.getUint8(4 + position);
+  const main = [byte(0), byte(1), byte(2) >>> 4].map(twoDigits);
+  const colour = [(byte(2) >>> 1) & 0b111, byte(3), byte(4), byte(5), byte(2) & 1].map(twoDigits);
+  return ['vp09', ...main, ...(colour.join('.') === USUAL_COLOUR ? [] : colour)].join('.');
+}
+
+const USUAL_COLOUR = '01.01.01.01.00';
+
+function hexPair(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
+function twoDigits(value: number): string {
+  return value.toString().padStart(2, '0');
 }

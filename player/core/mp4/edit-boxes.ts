@@ -3,6 +3,7 @@
  * copied byte for byte.
  */
 import { type Box, boxesIn } from './box.ts';
+import { FIELDS_OF_ENTRY } from './sample-entry.ts';
 import { joinBytes, writeBox } from './write-box.ts';
 
 /** Takes a box's content (without header) and gives its new content, or `undefined` to remove the box. */
@@ -11,15 +12,8 @@ export type BoxEdit = (content: Uint8Array) => Uint8Array | undefined;
 /** Keys are paths from the top, as `moov/trak/tkhd`; each applies to every box that has this path. */
 export type BoxEdits = Readonly<Record<string, BoxEdit>>;
 
-/**
- * Bytes between a container's header and its first child: the entry count of `stsd` (§8.5.2) and the fields of a
- * VisualSampleEntry and an AudioSampleEntry (§12.1.3, §12.2.3). All others begin with a child.
- */
-const FIELDS_BEFORE_CHILDREN: Readonly<Record<string, number>> = {
-  stsd: 8,
-  avc1: 78,
-  mp4a: 28,
-};
+/** Bytes between a container's header and its first child: the entry count of `stsd` (§8.5.2). Most begin with a child. */
+const FIELDS_BEFORE_CHILDREN: Readonly<Record<string, number>> = { stsd: 8, ...FIELDS_OF_ENTRY };
 
 /**
  * @throws StreamingError `index-invalid` for a box whose size cannot be. Boxes that are cut off at the end are copied

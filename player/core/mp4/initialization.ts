@@ -3,9 +3,11 @@
  * the defaults its fragments lean on.
  */
 import { StreamingError } from '../errors.ts';
+import { readAacConfiguration } from './aac-configuration.ts';
 import { type Box, boxesIn, findPath } from './box.ts';
 import { contentOf, neededBox } from './box-content.ts';
 import { codecsOf } from './codecs.ts';
+import { configurationOf } from './sample-entry.ts';
 
 export interface Track {
   readonly id: number;
@@ -115,9 +117,16 @@ function readMedia(track: Uint8Array, entry: Box): Picture | Sound {
     return { kind: 'video', width: fields.getUint16(24), height: fields.getUint16(26) };
   }
   if (findPath(track, ['mdia', 'minf', 'smhd'])) {
-    return { kind: 'audio', channels: fields.getUint16(16), samplingRate: fields.getUint16(24) };
+    const channels = channelsOf(track, entry) ?? fields.getUint16(16);
+    return { kind: 'audio', channels, samplingRate: fields.getUint16(24) };
   }
   throw invalid('The track is neither video nor audio.');
+}
+
+/** Of MPEG-4 audio, for which many writers put 2 into the sample entry whatever it is. */
+function channelsOf(track: Uint8Array, entry: Box): number | undefined {
+  if (entry.type !== 'mp4a') return undefined;
+  return readAacConfiguration(configurationOf(track, entry, 'esds', 8)).channels;
 }
 
 function invalid(message: string): StreamingError {

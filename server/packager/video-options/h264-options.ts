@@ -1,0 +1,21 @@
+/** H.264 by x264. */
+import type { RateTarget } from '../ladder.ts';
+import { qualityFor } from './quality-scale.ts';
+import { rateOptions } from './rate-options.ts';
+import type { VideoEncoding } from './video-encoding.ts';
+
+export function h264Options(rate: RateTarget, { groupFrames, threads, preset }: VideoEncoding): string[] {
+  const crf = rate.kind === 'crf' ? qualityFor('libx264', rate.crf) : 0;
+  const group = `${groupFrames}`;
+  const own = [
+    'open-gop=0',
+    // Frames side by side come out a little different each time; slices side by side do not.
+    ...(threads > 1 ? ['sliced-threads=1'] : []),
+    ...(rate.kind === 'cbr' ? ['nal-hrd=cbr'] : []),
+  ];
+  return [
+    ...['-c:v', 'libx264', '-preset', preset, '-profile:v', 'high', '-threads', `${threads}`],
+    ...rateOptions(rate, ['-crf', `${crf}`]),
+    ...['-g', group, '-keyint_min', group, '-sc_threshold', '0', '-x264-params', own.join(':')],
+  ];
+}
