@@ -3,13 +3,13 @@
  * functions over a plain state: this runs for every request, where a closure more is felt.
  */
 import type { ServerResponse } from 'node:http';
-import type { Headers } from './http-error.ts';
 import type { TakenBytes } from './stored-bytes.ts';
 
 export interface Outlet {
   readonly response: ServerResponse;
   readonly status: number;
-  readonly headers: Headers;
+  /** Names and values by turns. */
+  readonly headers: string[];
   /** Goes out before the next bytes, or before the end. */
   text: string;
   /** What the kernel has not taken yet; nothing more may be written as long as it is there. */
@@ -18,7 +18,7 @@ export interface Outlet {
 }
 
 /** The head is sent with the first bytes, so that an error before them can still be told. */
-export function openOutlet(response: ServerResponse, status: number, headers: Headers): Outlet {
+export function openOutlet(response: ServerResponse, status: number, headers: string[]): Outlet {
   const outlet: Outlet = {
     response,
     status,

@@ -8,11 +8,12 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { answerError } from './answer-error.ts';
 import { DEFAULT_HTTP_LIMITS, listen } from './http-server.ts';
 import { silentLog } from './log.ts';
+import { describeObject } from './plan-answer.ts';
 import { type ServedObject, sendObject } from './send-object.ts';
 import { memoryBytes, type StoredBytes, type TakenBytes } from './stored-bytes.ts';
 import { ask, begin } from './test-client.ts';
 
-const facts = {
+const description = {
   type: 'video/mp4',
   etag: '"abc"',
   modified: 784111777,
@@ -21,7 +22,8 @@ const facts = {
 };
 
 /** Serves one object at every path; `failures` collects what `sendObject` rejected with. */
-async function serve(object: ServedObject) {
+async function serve({ size, open }: Pick<ServedObject, 'size' | 'open'>) {
+  const object = { ...describeObject({ ...description, size }), open };
   const failures: unknown[] = [];
   const server = await listen(
     (request, response) => {
@@ -78,7 +80,7 @@ function spoilingBytes(content: Uint8Array, books: Books, most: number): StoredB
 
 async function serveBytes(content: Uint8Array, { size = content.length, most = 300_000 } = {}) {
   const books: Books = { opened: 0, closed: 0, onLoan: 0, events: new EventEmitter() };
-  const server = await serve({ ...facts, size, open: () => spoilingBytes(content, books, most) });
+  const server = await serve({ size, open: () => spoilingBytes(content, books, most) });
   return { ...server, books };
 }
 
@@ -167,7 +169,7 @@ test('several ranges are a multipart whose parts are the slices, in the order as
 });
 
 test('an empty object is an empty 200, and no range of it exists', async () => {
-  const { url } = await serve({ ...facts, size: 0, open: () => memoryBytes(Buffer.alloc(0)) });
+  const { url } = await serve({ size: 0, open: () => memoryBytes(Buffer.alloc(0)) });
   expect(await ask(url)).toMatchObject({ status: 200, headers: { 'content-length': '0' } });
   expect(await ask(url, { headers: { range: 'bytes=0-' } })).toMatchObject({ status: 416 });
 });
@@ -261,7 +263,7 @@ test('no more is lent than the client takes; when it leaves, everything goes bac
     },
   };
   const closed = once(books.events, 'close');
-  const { url, failures } = await serve({ ...facts, size, open: () => endless });
+  const { url, failures } = await serve({ size, open: () => endless });
   const response = await begin(url);
   await once(response, 'data');
   expect(books.onLoan).toBeLessThanOrEqual(1);
@@ -277,7 +279,6 @@ test('what comes for a client that has left goes back unsent', async () => {
   const late: EventEmitter = new EventEmitter();
   const bytes = spoilingBytes(content, books, content.length);
   const { url, failures, openConnections } = await serve({
-    ...facts,
     size: content.length,
     open: () => ({
       ...bytes,
@@ -312,7 +313,7 @@ test('an object shorter than promised breaks this transfer, and only this one', 
 
 test('when the first bytes cannot be had the answer is a clear 500: nothing was promised yet', async () => {
   const take = () => Promise.reject(new Error('/secret/path'));
-  const { url } = await serve({ ...facts, size: 9, open: () => ({ take, close: () => undefined }) });
+  const { url } = await serve({ size: 9, open: () => ({ take, close: () => undefined }) });
   for (const range of ['bytes=0-4', 'bytes=0-0,200-201']) {
     const { status, headers, body } = await ask(url, { headers: { range } });
     expect(status).toBe(500);

@@ -6,7 +6,7 @@ import { answerPreflight, CROSS_ORIGIN_HEADERS, READ_METHODS } from '../http/cro
 import { type Headers, HttpError } from '../http/http-error.ts';
 import { type Log, silentLog } from '../http/log.ts';
 import { chooseEncoding } from '../http/negotiate-encoding.ts';
-import type { ObjectFacts } from '../http/plan-answer.ts';
+import { describeObject, type ObjectDescription } from '../http/plan-answer.ts';
 import { pathSegments } from '../http/request-path.ts';
 import { type ServedObject, sendObject } from '../http/send-object.ts';
 import { type PublishedFile, ReplacedFileError } from '../library/published-file.ts';
@@ -43,13 +43,17 @@ export function createOrigin({
     let object = objects.get(form);
     if (!object) {
       object = {
-        ...describeForm(file, form),
-        ...(form === file ? {} : { encoding }),
+        ...describeObject({ ...describeForm(file, form), ...(form === file ? {} : { encoding }) }),
         open: () => cache.open(form),
       };
       objects.set(form, object);
     }
     return object;
+  }
+
+  async function find({ url = '', headers }: IncomingMessage): Promise<ServedObject> {
+    const [, id = '', ...names] = pathSegments(url);
+    return chooseForm(await library.find(id, names.join('/')), headers['accept-encoding']);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -62,14 +66,11 @@ export function createOrigin({
         allow: READ_METHODS,
       });
     }
-    const [, id = '', ...names] = pathSegments(request.url ?? '');
-    const find = async () =>
-      chooseForm(await library.find(id, names.join('/')), request.headers['accept-encoding']);
     try {
-      await sendObject(request, response, await find());
+      await sendObject(request, response, await find(request));
     } catch (error) {
       if (!(error instanceof ReplacedFileError) || response.headersSent) throw error;
-      await sendObject(request, response, await find());
+      await sendObject(request, response, await find(request));
     }
   }
 
@@ -81,7 +82,7 @@ export function createOrigin({
   };
 }
 
-function describeForm(file: PublishedFile, form: PublishedFile): ObjectFacts {
+function describeForm(file: PublishedFile, form: PublishedFile): ObjectDescription {
   return {
     size: form.bytes,
     type: file.type,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Headers } from '../http/http-error.ts';
 import { chooseEncoding } from '../http/negotiate-encoding.ts';
+import { describeObject, type ObjectDescription } from '../http/plan-answer.ts';
 import type { ServedObject } from '../http/send-object.ts';
 import { memoryBytes } from '../http/stored-bytes.ts';
 import type { ContentCoding } from '../library/title.ts';
@@ -30,9 +31,9 @@ export function createSiteFile({ bytes, encoded, type, cacheControl, headers }: 
     cacheControl,
     headers: { ...headers, ...(encoded.size > 0 ? { vary: 'accept-encoding' } : {}) },
   };
-  const plain = { ...facts, ...contentOf(bytes) };
+  const plain = createObject(bytes, facts);
   const forms = new Map<ContentCoding, ServedObject>();
-  for (const [encoding, form] of encoded) forms.set(encoding, { ...facts, ...contentOf(form), encoding });
+  for (const [encoding, form] of encoded) forms.set(encoding, createObject(form, { ...facts, encoding }));
   return {
     bytes,
     type,
@@ -43,7 +44,8 @@ export function createSiteFile({ bytes, encoded, type, cacheControl, headers }: 
   };
 }
 
-function contentOf(bytes: Buffer): Pick<ServedObject, 'etag' | 'open' | 'size'> {
+function createObject(bytes: Buffer, facts: Omit<ObjectDescription, 'etag' | 'size'>): ServedObject {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-  return { etag: `"${hash}"`, size: bytes.length, open: () => memoryBytes(bytes) };
+  const description = { ...facts, etag: `"${hash}"`, size: bytes.length };
+  return { ...describeObject(description), open: () => memoryBytes(bytes) };
 }
