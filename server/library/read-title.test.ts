@@ -15,6 +15,30 @@ test('a right title comes back equal, without what is not of the format', () => 
   expect(readTitle(JSON.parse(JSON.stringify({ ...right, surprise: 1 })))).toEqual(right);
 });
 
+/** With everything that a title may have. */
+const rich = {
+  ...right,
+  ...{ playlist: 'v720.mp4', chapters: 'v720.mp4', thumbnails: 'v720.mp4', digests: 'v720.mp4' },
+  captions: [
+    { file: 'v720.mp4', label: 'Deutsch', lang: 'de', role: 'subtitle' },
+    { file: 'v720.mp4', label: 'x', role: 'caption', isForced: true },
+  ],
+  input: {
+    ...right.input,
+    duration: 12.4,
+    video: { codec: 'hevc', width: 1920, height: 1080, frameRate: 23.976, hdr: 'pq' },
+    audio: [
+      { codec: 'ac3', channels: 6, lang: 'en' },
+      { codec: 'aac', channels: 2 },
+    ],
+  },
+  representations: right.representations.map((each) => ({ ...each, lang: 'en', channels: 2 })),
+};
+
+test('all that a title may have comes back too', () => {
+  expect(readTitle(JSON.parse(JSON.stringify(rich)))).toEqual(rich);
+});
+
 test.each([
   [undefined, '$ is missing.'],
   [null, '$ is no object.'],
@@ -29,12 +53,19 @@ test.each([
   [{ ...right, duration: 0 }, '$.duration is no number above 0.'],
   [{ ...right, input: {} }, '$.input.name is missing.'],
   [{ ...right, representations: {} }, '$.representations is no list.'],
-  [{ ...right, representations: [{}] }, '$.representations[0].kind is missing.'],
+  [{ ...right, representations: [{}] }, '$.representations[0].id is missing.'],
   [
     { ...right, representations: [right.representations[0], { ...right.representations[1], width: 1.5 }] },
     '$.representations[1].width is no whole number of 0 or more.',
   ],
   [{ ...right, poster: 'other.jpg' }, '$.poster names no file.'],
+  [{ ...rich, captions: [{ ...rich.captions[0], file: 'x' }] }, '$.captions[0].file names no file.'],
+  [
+    { ...rich, captions: [{ ...rich.captions[0], role: 'sign' }] },
+    '$.captions[0].role is none of "subtitle", "caption".',
+  ],
+  [{ ...rich, thumbnails: 'x.vtt' }, '$.thumbnails names no file.'],
+  [{ ...rich, input: { ...rich.input, audio: [{ codec: 'aac' }] } }, '$.input.audio[0].channels is missing.'],
   [{ ...right, version: 'latest' }, '$.version is no version.'],
   [{ ...right, files: {} }, '$.files has no "manifest.mpd".'],
   [{ ...right, files: { ...right.files, '../x': {} } }, '$.files["../x"] is no plain file name.'],
@@ -66,8 +97,8 @@ test('whatever the JSON, the outcome is a title or a sentence with a path', () =
   const broken = fc.oneof(
     fc.jsonValue(),
     fc
-      .tuple(fc.constantFrom(...Object.keys(right)), fc.jsonValue())
-      .map(([key, value]) => ({ ...right, [key]: value })),
+      .tuple(fc.constantFrom(...Object.keys(rich)), fc.jsonValue())
+      .map(([key, value]) => ({ ...rich, [key]: value })),
   );
   fc.assert(
     fc.property(broken, (json) => {

@@ -1,5 +1,20 @@
 /** Reads `title.json`: the value given back is a `Title` in every part, or the fault is named with its JSON path. */
 import {
+  checked,
+  count,
+  elements,
+  fault,
+  flag,
+  member,
+  object,
+  oneOf,
+  optional,
+  type Place,
+  positive,
+  present,
+  text,
+} from './json-place.ts';
+import {
   CONTENT_CODINGS,
   type EncodedFile,
   type FormerVersion,
@@ -7,15 +22,12 @@ import {
   isVersion,
   MPD_FILE,
   type Title,
+  type TitleCaptions,
   type TitleFile,
+  type TitleInputAudio,
+  type TitleInputVideo,
   type TitleRepresentation,
 } from './title.ts';
-
-/** A value and where it stands, as `$.files["v1.mp4"].bytes`. */
-interface Place {
-  readonly value: unknown;
-  readonly path: string;
-}
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const FILE_NAME = /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}$/;
@@ -43,10 +55,8 @@ export function readTitle(json: unknown): Title {
   if (version.value === undefined) throw new OutdatedTitleError();
   const files = readFiles(member(root, 'files'));
   if (!Object.hasOwn(files, MPD_FILE)) throw fault(member(root, 'files'), `has no "${MPD_FILE}"`);
-  const former = optional(member(root, 'former'), (place) => elements(place).map(readFormer));
-  const poster = optional(member(root, 'poster'), text);
-  if (poster !== undefined && !Object.hasOwn(files, poster))
-    throw fault(member(root, 'poster'), 'names no file');
+  const nameOf = (key: string): string | undefined =>
+    optional(member(root, key), (place) => fileName(place, files));
   return {
     format: 1,
     id: checked(member(root, 'id'), isTitleId, 'is no title id'),
@@ -57,8 +67,37 @@ export function readTitle(json: unknown): Title {
     input: readInput(member(root, 'input')),
     representations: elements(member(root, 'representations')).map(readRepresentation),
     files,
-    ...(poster === undefined ? {} : { poster }),
-    ...(former === undefined ? {} : { former }),
+    ...present({
+      poster: nameOf('poster'),
+      playlist: nameOf('playlist'),
+      chapters: nameOf('chapters'),
+      thumbnails: nameOf('thumbnails'),
+      digests: nameOf('digests'),
+      captions: listOf(member(root, 'captions'), (place) => readCaptions(place, files)),
+      former: listOf(member(root, 'former'), readFormer),
+    }),
+  };
+}
+
+function fileName(place: Place, files: Title['files']): string {
+  const name = text(place);
+  if (!Object.hasOwn(files, name)) throw fault(place, 'names no file');
+  return name;
+}
+
+function listOf<T>(place: Place, read: (place: Place) => T): T[] | undefined {
+  return optional(place, (list) => elements(list).map(read));
+}
+
+function readCaptions(place: Place, files: Title['files']): TitleCaptions {
+  return {
+    file: fileName(member(place, 'file'), files),
+    label: text(member(place, 'label')),
+    role: oneOf(member(place, 'role'), ['subtitle', 'caption']),
+    ...present({
+      lang: optional(member(place, 'lang'), text),
+      isForced: optional(member(place, 'isForced'), flag),
+    }),
   };
 }
 
@@ -81,25 +120,47 @@ function readInput(place: Place): Title['input'] {
     name: text(member(place, 'name')),
     bytes: count(member(place, 'bytes')),
     fingerprint: text(member(place, 'fingerprint')),
+    ...present({
+      duration: optional(member(place, 'duration'), positive),
+      video: optional(member(place, 'video'), readInputVideo),
+      audio: listOf(member(place, 'audio'), readInputAudio),
+    }),
+  };
+}
+
+function readInputVideo(place: Place): TitleInputVideo {
+  return {
+    codec: text(member(place, 'codec')),
+    width: positive(member(place, 'width')),
+    height: positive(member(place, 'height')),
+    frameRate: positive(member(place, 'frameRate')),
+    ...present({ hdr: optional(member(place, 'hdr'), (hdr) => oneOf(hdr, ['pq', 'hlg'])) }),
+  };
+}
+
+function readInputAudio(place: Place): TitleInputAudio {
+  return {
+    codec: text(member(place, 'codec')),
+    channels: count(member(place, 'channels')),
+    ...present({ lang: optional(member(place, 'lang'), text) }),
   };
 }
 
 function readRepresentation(place: Place): TitleRepresentation {
-  const kind = member(place, 'kind');
-  if (kind.value !== 'video' && kind.value !== 'audio') throw fault(kind, 'is neither "video" nor "audio"');
-  const width = optional(member(place, 'width'), count);
-  const height = optional(member(place, 'height'), count);
-  const frameRate = optional(member(place, 'frameRate'), positive);
   return {
     id: text(member(place, 'id')),
-    kind: kind.value,
+    kind: oneOf(member(place, 'kind'), ['video', 'audio']),
     codecs: text(member(place, 'codecs')),
     bandwidth: positive(member(place, 'bandwidth')),
     averageBandwidth: positive(member(place, 'averageBandwidth')),
     bytes: count(member(place, 'bytes')),
-    ...(width === undefined ? {} : { width }),
-    ...(height === undefined ? {} : { height }),
-    ...(frameRate === undefined ? {} : { frameRate }),
+    ...present({
+      width: optional(member(place, 'width'), count),
+      height: optional(member(place, 'height'), count),
+      frameRate: optional(member(place, 'frameRate'), positive),
+      lang: optional(member(place, 'lang'), text),
+      channels: optional(member(place, 'channels'), count),
+    }),
   };
 }
 
@@ -131,52 +192,6 @@ function readContent(place: Place): EncodedFile {
   };
 }
 
-function member(parent: Place, name: string): Place {
-  const fields = object(parent);
-  const step = /^[A-Za-z]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-  return { value: Object.hasOwn(fields, name) ? fields[name] : undefined, path: parent.path + step };
-}
-
-function object(place: Place): Record<string, unknown> {
-  if (typeof place.value === 'object' && place.value !== null && !Array.isArray(place.value)) {
-    return place.value as Record<string, unknown>;
-  }
-  throw fault(place, 'is no object');
-}
-
-function elements(place: Place): Place[] {
-  if (!Array.isArray(place.value)) throw fault(place, 'is no list');
-  return place.value.map((value: unknown, i) => ({ value, path: `${place.path}[${i}]` }));
-}
-
-function optional<T>(place: Place, read: (place: Place) => T): T | undefined {
-  return place.value === undefined ? undefined : read(place);
-}
-
-function text(place: Place): string {
-  return checked(place, (value) => value !== '', 'is no text, or empty');
-}
-
-function checked(place: Place, isRight: (value: string) => boolean, complaint: string): string {
-  if (typeof place.value === 'string' && isRight(place.value)) return place.value;
-  throw fault(place, complaint);
-}
-
-function count(place: Place): number {
-  if (Number.isSafeInteger(place.value) && Number(place.value) >= 0) return Number(place.value);
-  throw fault(place, 'is no whole number of 0 or more');
-}
-
-function positive(place: Place): number {
-  if (typeof place.value === 'number' && Number.isFinite(place.value) && place.value > 0) return place.value;
-  throw fault(place, 'is no number above 0');
-}
-
 function isTime(value: string): boolean {
   return UTC_TIME.test(value) && !Number.isNaN(Date.parse(value));
-}
-
-/** A member that is not there at all is the commonest fault, and said as such. */
-function fault(place: Place, complaint: string): Error {
-  return new Error(`${place.path} ${place.value === undefined ? 'is missing' : complaint}.`);
 }

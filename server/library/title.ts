@@ -20,6 +20,16 @@ export interface Title {
   readonly representations: readonly TitleRepresentation[];
   /** Key of `files`; absent for audio-only titles. */
   readonly poster?: string;
+  /** Key of `files`: the Multivariant Playlist of HLS. */
+  readonly playlist?: string;
+  /** Key of `files`: WebVTT, a cue for each chapter. Absent where the input has none. */
+  readonly chapters?: string;
+  /** Key of `files`: WebVTT, a cue for each thumbnail, its text a picture's path beside it with `#xywh=`. */
+  readonly thumbnails?: string;
+  /** Key of `files`: what each segment's bytes hash to. */
+  readonly digests?: string;
+  /** In the order in which they are offered; absent where there are none. */
+  readonly captions?: readonly TitleCaptions[];
   /** Every published file by its path inside the folder, as `manifest.mpd` and `<version>/video-720.mp4`; `title.json` itself not. */
   readonly files: Readonly<Record<string, TitleFile>>;
   /** What earlier publications left for those who are still watching them, newest first; absent when there is none. */
@@ -42,6 +52,45 @@ export interface TitleInput {
   readonly bytes: number;
   /** SHA-256 over size, first and last MiB: tells whether the same file is packaged again. */
   readonly fingerprint: string;
+  /** Seconds, as its container says; absent when it says nothing. */
+  readonly duration?: number;
+  /** What of it was packaged; absent without a picture. */
+  readonly video?: TitleInputVideo;
+  /** What of it was packaged, the main one first. */
+  readonly audio?: readonly TitleInputAudio[];
+}
+
+export interface TitleInputVideo {
+  /** ffmpeg's name, as `h264`. */
+  readonly codec: string;
+  /** On the screen, in square pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Per second, after packaging. */
+  readonly frameRate: number;
+  /** Of a picture for HDR screens, its transfer function. */
+  readonly hdr?: 'pq' | 'hlg';
+}
+
+export interface TitleInputAudio {
+  /** ffmpeg's name, as `aac`. */
+  readonly codec: string;
+  readonly channels: number;
+  /** BCP 47; absent when unknown. */
+  readonly lang?: string;
+}
+
+export interface TitleCaptions {
+  /** Key of `files`: WebVTT. */
+  readonly file: string;
+  /** BCP 47; absent when unknown. */
+  readonly lang?: string;
+  /** For people. */
+  readonly label: string;
+  /** Captions also tell what is heard and not said. */
+  readonly role: 'subtitle' | 'caption';
+  /** Only what a viewer needs who understands the sound. */
+  readonly isForced?: boolean;
 }
 
 export interface TitleRepresentation {
@@ -56,6 +105,10 @@ export interface TitleRepresentation {
   readonly width?: number;
   readonly height?: number;
   readonly frameRate?: number;
+  /** BCP 47; absent when unknown, and for pictures. */
+  readonly lang?: string;
+  /** Of sound. */
+  readonly channels?: number;
 }
 
 export interface TitleFile {

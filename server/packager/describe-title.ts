@@ -1,8 +1,14 @@
 /** Writes down what a published title is: the content of its `title.json`. */
-import type { Title, TitleRepresentation } from '../library/title.ts';
+import type {
+  Title,
+  TitleCaptions,
+  TitleInput,
+  TitleInputVideo,
+  TitleRepresentation,
+} from '../library/title.ts';
 import type { FinishedPresentation } from './finish-presentation.ts';
-import type { InputInfo } from './input-info.ts';
-import { representationsOf } from './made-presentation.ts';
+import type { InputInfo, VideoStream } from './input-info.ts';
+import type { TextSet } from './made-presentation.ts';
 import { bytesOfRepresentation, type MadeRepresentation, ratesOf } from './made-representation.ts';
 import { decimalOf } from './ratio.ts';
 
@@ -15,9 +21,10 @@ export interface TitleFacts {
 }
 
 export function describeTitle(facts: TitleFacts, built: FinishedPresentation): Title {
-  const { presentation, version, files, poster } = built;
-  const { input } = facts;
-  const made = representationsOf(presentation);
+  const { presentation, version, files, names } = built;
+  const made = [...presentation.video, ...presentation.audio].flatMap((set) =>
+    set.representations.map((one) => describeRepresentation(one, set.lang, presentation.minBufferTime)),
+  );
   return {
     format: 1,
     id: facts.id,
@@ -25,14 +32,55 @@ export function describeTitle(facts: TitleFacts, built: FinishedPresentation): T
     created: facts.created.toISOString(),
     duration: presentation.duration,
     version,
-    input: { name: input.name, bytes: input.bytes, fingerprint: facts.fingerprint },
-    representations: made.map((one) => describeRepresentation(one, presentation.minBufferTime)),
-    ...(poster ? { poster } : {}),
+    input: describeInput(facts),
+    representations: made,
+    ...names,
+    ...(presentation.text.length > 0
+      ? { captions: presentation.text.map((set) => describeCaptions(set, version)) }
+      : {}),
     files,
   };
 }
 
-function describeRepresentation(made: MadeRepresentation, minBufferTime: number): TitleRepresentation {
+function describeInput({ input, fingerprint }: TitleFacts): TitleInput {
+  const { name, bytes, duration, video, audio } = input;
+  return {
+    name,
+    bytes,
+    fingerprint,
+    ...(duration === undefined ? {} : { duration }),
+    ...(video ? { video: describePicture(video) } : {}),
+    audio: audio.map(({ codec, channels, lang }) => ({ codec, channels, ...(lang ? { lang } : {}) })),
+  };
+}
+
+function describePicture({ codec, display, frameRate, colour }: VideoStream): TitleInputVideo {
+  const hdr = { smpte2084: 'pq', 'arib-std-b67': 'hlg' }[colour.transfer] as TitleInputVideo['hdr'];
+  const { width, height } = display;
+  return {
+    codec,
+    width: Math.round(width),
+    height: Math.round(height),
+    frameRate: decimalOf(frameRate),
+    ...(hdr ? { hdr } : {}),
+  };
+}
+
+function describeCaptions({ file, lang, label, role, isForced }: TextSet, version: string): TitleCaptions {
+  return {
+    file: `${version}/${file}`,
+    label,
+    role,
+    ...(lang ? { lang } : {}),
+    ...(isForced ? { isForced } : {}),
+  };
+}
+
+function describeRepresentation(
+  made: MadeRepresentation,
+  lang: string,
+  minBufferTime: number,
+): TitleRepresentation {
   const { id, track, frameRate } = made;
   const { media, codecs } = track;
   return {
@@ -41,7 +89,8 @@ function describeRepresentation(made: MadeRepresentation, minBufferTime: number)
     codecs,
     ...ratesOf(made, minBufferTime),
     bytes: bytesOfRepresentation(made),
-    ...(media.kind === 'video' ? { width: media.width, height: media.height } : {}),
+    ...(media.kind === 'video' ? { width: media.width, height: media.height } : { channels: media.channels }),
     ...(frameRate ? { frameRate: decimalOf(frameRate) } : {}),
+    ...(lang ? { lang } : {}),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MPD_FILE, PLAYLIST_FILE, type TitleFile } from '../library/title.ts';
+import { MPD_FILE, PLAYLIST_FILE, type Title, type TitleFile } from '../library/title.ts';
 import { versionOf } from '../library/version.ts';
 import type { CaptionsFile } from './captions/captions-file.ts';
 import { makeCaptions } from './captions/make-captions.ts';
@@ -13,6 +13,7 @@ import { describeContent, describeFolder, describeMediaFiles, typeOf } from './d
 import { makeEditedInitializations } from './hls/edited-initializations.ts';
 import { writePlaylists } from './hls/write-playlists.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
+import { makeDigests } from './make-digests.ts';
 import { writeMpd } from './mpd/write-mpd.ts';
 import type { OutputContext } from './output-context.ts';
 import { makePoster } from './pictures/make-poster.ts';
@@ -24,8 +25,8 @@ export interface FinishedPresentation {
   readonly version: string;
   /** Everything to be published, by its path inside the title's folder. */
   readonly files: Readonly<Record<string, TitleFile>>;
-  /** Key of `files`. */
-  readonly poster?: string;
+  /** Keys of `files`. */
+  readonly names: Pick<Title, 'poster' | 'playlist' | 'chapters' | 'thumbnails' | 'digests'>;
 }
 
 export interface FinishRequest {
@@ -44,6 +45,7 @@ export async function finishPresentation(
   const chapters = await makeChapters(context);
   const thumbnails = await makeThumbnails(context);
   const poster = await makePoster(context, thumbnails?.pictures ?? []);
+  const digests = await makeDigests(context);
   const initializations = await makeEditedInitializations(context);
   const { video, audio } = context.media;
   const presentation: MadePresentation = {
@@ -70,7 +72,13 @@ export async function finishPresentation(
     presentation,
     version,
     files: { ...(await writeAll(directory, manifests)), ...Object.fromEntries(inVersion) },
-    ...(poster ? { poster: `${version}/${poster}` } : {}),
+    names: {
+      playlist: PLAYLIST_FILE,
+      digests: `${version}/${digests}`,
+      ...(poster ? { poster: `${version}/${poster}` } : {}),
+      ...(chapters ? { chapters: `${version}/${chapters}` } : {}),
+      ...(thumbnails ? { thumbnails: `${version}/${thumbnails.set.index}` } : {}),
+    },
   };
 }
 

@@ -33,7 +33,8 @@ export interface TextSet {
   readonly id: string;
   /** BCP 47, empty when unknown. */
   readonly lang: string;
-  readonly label?: string;
+  /** For people; unique among the text sets. */
+  readonly label: string;
   /** Captions also tell what is heard and not said. */
   readonly role: 'subtitle' | 'caption';
   /** Only what a viewer needs who understands the sound: shown by itself, not offered for choice. */

@@ -17,7 +17,6 @@ export interface Captions {
 }
 
 export interface NamedCaptions extends Pick<TextSet, 'lang' | 'label' | 'role' | 'isForced'> {
-  readonly label: string;
   /** Letters, digits and hyphens; unique. */
   readonly name: string;
   readonly cues: readonly Cue[];

@@ -1,8 +1,6 @@
 /** The Multivariant Playlist (RFC 8216 §4.3.4, which calls it Master Playlist): what there is to choose from. */
 import type { Picture } from '../../../player/core/mp4/initialization.ts';
 import { averageOf } from '../bandwidth.ts';
-import { distinctNames } from '../distinct-names.ts';
-import { languageName } from '../language-tag.ts';
 import type { MadePresentation, TextSet } from '../made-presentation.ts';
 import { type MadeRepresentation, sizedSegments } from '../made-representation.ts';
 import { decimalOf } from '../ratio.ts';
@@ -22,12 +20,9 @@ export function writeMultivariantPlaylist(presentation: MadePresentation, target
   const groups = soundGroups(audio);
   const variants = chooseVariants(presentation, groups);
   const used = groups.filter((group) => variants.some(({ sound }) => sound === group));
-  const names = distinctNames(
-    text.map(({ label, lang }) => label ?? (lang ? languageName(lang) : 'Subtitles')),
-  );
   const lines = [
     ...used.flatMap((group) => group.members.map((member, i) => soundLine(group, member, i === 0))),
-    ...text.map((set, i) => textLine(set, names[i] ?? '')),
+    ...text.map(textLine),
     ...variants.flatMap((variant) => [
       streamLine(variant, { targetDuration, hasText: text.length > 0 }),
       playlistName(variant.leading),
@@ -60,11 +55,11 @@ const TEXT_GROUP = 'text';
 const CAPTION_CHARACTERISTICS =
   'public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound';
 
-function textLine(set: TextSet, name: string): string {
+function textLine(set: TextSet): string {
   return tag('EXT-X-MEDIA', {
     TYPE: 'SUBTITLES',
     'GROUP-ID': quoted(TEXT_GROUP),
-    NAME: quoted(name),
+    NAME: quoted(set.label),
     LANGUAGE: set.lang ? quoted(set.lang) : undefined,
     DEFAULT: 'NO',
     AUTOSELECT: 'YES',

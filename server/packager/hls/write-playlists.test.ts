@@ -163,7 +163,16 @@ describe('the multivariant playlist', () => {
   ];
 
   test('every playlist it names is written, and every group it asks for is there', () => {
-    const text = [{ id: 'text-de', lang: 'de', role: 'caption', file: 'captions/de.vtt', bytes: 9 } as const];
+    const text = [
+      {
+        id: 'text-de',
+        lang: 'de',
+        label: 'Deutsch',
+        role: 'caption',
+        file: 'captions/de.vtt',
+        bytes: 9,
+      } as const,
+    ];
     const all = write({ video: setOf(rungs), audio: setOf([made('a', stereo)], 'en'), text });
     const main = all[MAIN];
     const named = [
