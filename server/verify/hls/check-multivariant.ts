@@ -40,12 +40,9 @@ interface VariantMedia {
 function variantComparisons(name: string, attributes: Attributes, media: VariantMedia): Comparison[] {
   const { leading, sounds, targetDuration } = media;
   const all = [leading, ...sounds];
-  const peak =
-    peakOf(leading, targetDuration) +
-    mostOf(
-      sounds.filter((sound) => sound !== leading),
-      (sound) => peakOf(sound, targetDuration),
-    );
+  const peakRate = (each: ReadMedia): number => peakOf(each, targetDuration);
+  // A variant of sound alone plays one member of its group, not its own playlist and another one.
+  const peak = mostOf(sounds, peakRate) + (sounds.includes(leading) ? 0 : peakRate(leading));
   const claimed = Number(attributes.get('BANDWIDTH') ?? 0);
   const codecs = (attributes.get('CODECS') ?? '')
     .toLowerCase()
