@@ -21,6 +21,7 @@ import { readCmcd } from './http/read-cmcd.ts';
 import { watchAnswer } from './http/watch-answer.ts';
 import { createLibrary, type DamagedTitle, type Library } from './library/read-library.ts';
 import { createOrigin } from './origin/origin.ts';
+import type { TokenKey } from './origin/token-keys.ts';
 import { createSite } from './site/site.ts';
 
 export interface ServerOptions {
@@ -44,6 +45,8 @@ export interface ServerOptions {
    * second or two sends no viewer to a closed door. Default: at once.
    */
   readonly giveNotice?: () => Promise<unknown>;
+  /** With keys, media is for those alone who have a token that was signed with one of them. */
+  readonly tokenKeys?: readonly TokenKey[];
 }
 
 export interface WeirServer {
@@ -59,13 +62,13 @@ const MOST_IDLE_FILES = 256;
 
 /** @throws the system's error (`EADDRINUSE` …) when it cannot listen; the signal's reason when it is aborted already. */
 export async function startServer(options: ServerOptions): Promise<WeirServer> {
-  const { host, port, dist, log = silentLog, signal, giveNotice } = options;
+  const { host, port, dist, log = silentLog, signal, giveNotice, tokenKeys } = options;
   signal?.throwIfAborted();
   const library = createLibrary(options.library, { onDamage: tellDamage(log) });
   const metrics = createMetrics(() => server.openConnections());
   const files = createOpenFiles(MOST_IDLE_FILES);
   const cache = createBlockCache({ budget: options.cacheMemory ?? defaultCacheMemory(), files });
-  const origin = createOrigin({ library, cache, log });
+  const origin = createOrigin({ library, cache, log, ...(tokenKeys ? { keys: tokenKeys } : {}) });
   let stopped: Promise<void> | undefined;
   const site = createSite({ library, dist, log, metrics, isReady: () => stopped === undefined });
 
@@ -124,7 +127,8 @@ type RequestKind = 'media' | 'api' | 'page' | 'server';
 /** The target of a request may be a whole URL as well as a path; of OPTIONS it may be the server itself (RFC 9112 §3.2). */
 function kindOf(target: string): RequestKind {
   if (target === '*') return 'server';
-  const [, first] = /^(?:https?:\/\/[^/]*)?\/(media|api)\//i.exec(target) ?? [];
+  const path = target.replace(/^https?:\/\/[^/]*/i, '');
+  const [, first] = /^(?:\/t\/[^/?]*(?=\/media\/))?\/(media|api)\//.exec(path) ?? [];
   return first === 'media' || first === 'api' ? first : 'page';
 }
 

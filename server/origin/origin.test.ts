@@ -12,7 +12,8 @@ import { silentLog } from '../http/log.ts';
 import { ask, askRaw, begin } from '../http/test-client.ts';
 import { createLibrary } from '../library/read-library.ts';
 import { makeLibrary, publishTitle, TEST_VERSION, versionedFiles } from '../library/test-title.ts';
-import { createOrigin } from './origin.ts';
+import { signToken } from './access-token.ts';
+import { createOrigin, type OriginOptions } from './origin.ts';
 
 const film = randomBytes(300_000);
 const files = {
@@ -23,13 +24,16 @@ const files = {
   'en.vtt': Buffer.from('WEBVTT'),
 };
 
-async function start({ mostIdleFiles = 8 } = {}) {
+async function start({
+  mostIdleFiles = 8,
+  ...options
+}: Partial<OriginOptions> & { mostIdleFiles?: number } = {}) {
   const directory = await makeLibrary();
   let time = 0;
   const library = createLibrary(directory, { now: () => time });
   const openFiles = createOpenFiles(mostIdleFiles);
   const cache = createBlockCache({ budget: 8 * 1024 * 1024, files: openFiles });
-  const origin = createOrigin({ library, cache, log: silentLog });
+  const origin = createOrigin({ library, cache, log: silentLog, ...options });
   const server = await listen(origin, { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS });
   onTestFinished(async () => {
     await server.close();
@@ -326,4 +330,66 @@ test.skipIf(process.platform !== 'linux')('clients that leave in the middle leav
   await vi.waitFor(async () => {
     expect((await pathsOpen()).filter((path) => path.startsWith(directory))).toEqual([]);
   });
+});
+
+const KEYS = [{ id: 'k1', secret: Buffer.alloc(32, 1) }] as const;
+const NOW = 1_800_000_000;
+
+test('with keys media is for those who have a token; a relative address inherits it', async () => {
+  const { directory, url } = await start({ keys: KEYS, now: () => NOW });
+  const { version, files: versioned } = versionedFiles({ 'v720.mp4': film });
+  await publishTitle(directory, 'film', versioned, { changes: { version } });
+  await publishTitle(directory, 'other', versioned, { changes: { version } });
+  const token = signToken({ title: 'film', expires: NOW + 90 }, KEYS[0]);
+  const mpd = new URL(`t/${token}/media/film/manifest.mpd`, url);
+  const manifest = await ask(mpd);
+  expect([manifest.status, manifest.headers['cache-control']]).toEqual([
+    200,
+    'public, max-age=2, must-revalidate',
+  ]);
+  const media = new URL(`${version}/v720.mp4`, mpd);
+  const part = await ask(media, { headers: { range: 'bytes=0-9' } });
+  expect([part.status, part.headers['cache-control']]).toEqual([
+    206,
+    'public, max-age=90, immutable, must-revalidate',
+  ]);
+  expect(part.body.equals(film.subarray(0, 10))).toBe(true);
+  const refused = [
+    ['media/film/manifest.mpd', 'needs a token'],
+    [`t/${token}/media/other/manifest.mpd`, 'for the title "film" alone'],
+    [`t/${token}x/media/film/manifest.mpd`, 'cut off or changed'],
+    [`t/${token}/media/`, 'for the title "film" alone'],
+    [`t/${signToken({ title: 'film', expires: NOW - 90 }, KEYS[0])}/media/film/manifest.mpd`, 'expired'],
+  ] as const;
+  for (const [path, sentence] of refused) {
+    const { status, headers, body } = await ask(url + path);
+    expect([status, headers['cache-control'], headers['access-control-allow-origin']]).toEqual([
+      403,
+      'no-store',
+      '*',
+    ]);
+    expect(body.toString()).toContain(sentence);
+  }
+  expect((await ask(media, { method: 'OPTIONS' })).status).toBe(204);
+});
+
+test('the answer to a token is the same thing under the same tag, and never fresh beyond the token', async () => {
+  const { directory, url } = await start({ keys: KEYS, now: () => NOW });
+  await publishTitle(directory, 'film', files);
+  const get = (expires: number) =>
+    ask(`${url}t/${signToken({ title: 'film', expires }, KEYS[0])}/media/film/manifest.mpd`);
+  const [long, short, late] = [await get(NOW + 9000), await get(NOW + 1), await get(NOW - 30)];
+  expect(short.headers.etag).toBe(long.headers.etag);
+  expect([long, short, late].map(({ headers }) => headers['cache-control'])).toEqual([
+    'public, max-age=2, must-revalidate',
+    'public, max-age=1, must-revalidate',
+    'public, max-age=0, must-revalidate',
+  ]);
+});
+
+test('without keys a token is no address', async () => {
+  const { directory, url } = await start();
+  await publishTitle(directory, 'film', files);
+  const token = signToken({ title: 'film', expires: NOW }, KEYS[0]);
+  expect((await ask(`${url}t/${token}/media/film/manifest.mpd`)).status).toBe(404);
 });

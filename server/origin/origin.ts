@@ -12,6 +12,8 @@ import { type ServedObject, sendObject } from '../http/send-object.ts';
 import { type PublishedFile, ReplacedFileError } from '../library/published-file.ts';
 import type { Library } from '../library/read-library.ts';
 import { DamagedTitleError } from '../library/title-folder.ts';
+import { admit, limitCaching } from './access.ts';
+import type { TokenKey } from './token-keys.ts';
 
 /** A year is the longest that caches understand (RFC 9111 §1.2.2 had it so); `immutable` spares the check on reload (RFC 8246). */
 const LASTING = 'public, max-age=31536000, immutable';
@@ -22,16 +24,24 @@ const LASTING = 'public, max-age=31536000, immutable';
  */
 const REPLACEABLE = 'public, max-age=2, stale-while-revalidate=10';
 
-/** Takes every request whose path begins with `/media/`; whatever goes wrong ends in an answer, never in a throw. */
+export interface OriginOptions {
+  readonly library: Library;
+  readonly cache: BlockCache;
+  readonly log: Log;
+  /** With keys, media is for those alone who have a token that was signed with one of them. */
+  readonly keys?: readonly TokenKey[];
+  /** Seconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Takes every request whose path begins with `/media/` or `/t/<token>/media/`; whatever goes wrong ends in an answer, never in a throw. */
 export function createOrigin({
   library,
   cache,
   log,
-}: {
-  readonly library: Library;
-  readonly cache: BlockCache;
-  readonly log: Log;
-}): (request: IncomingMessage, response: ServerResponse) => void {
+  keys,
+  now = () => Date.now() / 1000,
+}: OriginOptions): (request: IncomingMessage, response: ServerResponse) => void {
   /** Made once for each file of the index: what an answer says about it does not change. */
   const objects = new WeakMap<PublishedFile, ServedObject>();
 
@@ -52,8 +62,9 @@ export function createOrigin({
   }
 
   async function find({ url = '', headers }: IncomingMessage): Promise<ServedObject> {
-    const [, id = '', ...names] = pathSegments(url);
-    return chooseForm(await library.find(id, names.join('/')), headers['accept-encoding']);
+    const { id, name, remaining } = admit(pathSegments(url), keys, now());
+    const object = chooseForm(await library.find(id, name), headers['accept-encoding']);
+    return remaining === undefined ? object : limitObject(object, remaining);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -91,6 +102,11 @@ function describeForm(file: PublishedFile, form: PublishedFile): ObjectDescripti
     headers: headersOf(file),
     ...(file.modified === undefined ? {} : { modified: file.modified }),
   };
+}
+
+/** The same object, fresh no longer than the token that opens it. */
+function limitObject({ open, ...facts }: ServedObject, remaining: number): ServedObject {
+  return { ...describeObject({ ...facts, cacheControl: limitCaching(facts.cacheControl, remaining) }), open };
 }
 
 /** What a browser would show as a document (a report, a picture in SVG) is shown as one that can do nothing. */
