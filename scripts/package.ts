@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import type { Title } from '../server/library/title.ts';
 import { packageFile } from '../server/packager/package-file.ts';
+import { printableName } from '../server/packager/printable-name.ts';
 import { describeFailure, type Failure } from './package/describe-failure.ts';
 import { PACKAGE_HELP, type PackageFlags, readPackageFlags, UsageError } from './package/package-flags.ts';
 import { createProgressDisplay } from './package/progress-display.ts';
@@ -40,7 +41,7 @@ async function packageAll(flags: PackageFlags): Promise<void> {
 
 async function packageOne(file: string, flags: PackageFlags): Promise<void> {
   const start = performance.now();
-  const display = createProgressDisplay(basename(file), process.stderr);
+  const display = createProgressDisplay(printableName(basename(file)), process.stderr);
   const say = (text: string): void => {
     display.clear();
     console.error(text);
@@ -71,7 +72,10 @@ function reportSuccess(
 
 function reportFailure(file: string, error: unknown, { json, verbose }: PackageFlags): void {
   const failure: Failure = stop.signal.aborted
-    ? { code: 'interrupted', message: `${basename(file)} was not packaged: ${stop.signal.reason.message}` }
+    ? {
+        code: 'interrupted',
+        message: `${printableName(basename(file))} was not packaged: ${stop.signal.reason.message}`,
+      }
     : describeFailure(error);
   process.exitCode ||= 1;
   console.error(verbose && failure.details ? `${failure.message}\n${failure.details}` : failure.message);

@@ -117,3 +117,26 @@ test('a value that cannot be is told with what can', () => {
   for (const twice of ['h264,h264', 'h264,', ','])
     expect(() => readPackageFlags(['--codecs', twice, 'a'], {})).toThrow('--codecs takes');
 });
+
+test('a file whose name begins with a hyphen is not taken for options, not even for help', () => {
+  expect(() => readPackageFlags(['-dash.mp4'], {})).toThrow(
+    '-dash.mp4 looks like options: a file of that name is ./-dash.mp4.',
+  );
+  expect(readPackageFlags(['./-dash.mp4'], {})?.files).toEqual(['./-dash.mp4']);
+  expect(readPackageFlags(['--', '-dash.mp4'], {})?.files).toEqual(['-dash.mp4']);
+});
+
+test('an id that would have to be changed is refused', () => {
+  expect(() => readPackageFlags(['a', '--id', 'My Film'], {})).toThrow(
+    '--id takes lower-case letters, digits and single hyphens, as in "my-film", not "My Film".',
+  );
+  expect(() => readPackageFlags(['a', '--id', '…'], {})).toThrow('single hyphens, not "…".');
+});
+
+test('what is asked of a file', () => {
+  const { input } = readPackageFlags(['a', '--accept-damage', '--max-hours', '30'], {})?.config ?? {};
+  expect(input).toMatchObject({ acceptDamage: true, longest: 108_000 });
+  expect(() => readPackageFlags(['a', '--max-hours', 'long'], {})).toThrow(
+    '--max-hours takes a number above 0, not "long".',
+  );
+});

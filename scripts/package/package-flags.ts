@@ -1,7 +1,9 @@
 /** What `npm run package` is asked for on its command line. */
 import { parseArgs } from 'node:util';
+import { slugOf } from '../../server/library/title-id.ts';
 import type { PackagingConfig } from '../../server/packager/packaging-config.ts';
 import { CAPTIONS_HELP, CAPTIONS_OPTION, readCaptionsFlag } from './captions-flag.ts';
+import { INPUT_HELP, INPUT_OPTIONS, readInputPolicy } from './input-flags.ts';
 import { PACKAGING_HELP, PACKAGING_OPTIONS, readPackagingConfig } from './packaging-config-flags.ts';
 
 export interface PackageFlags {
@@ -32,6 +34,7 @@ Makes an adaptive presentation of each video or audio file and puts it into the 
   --title TITLE         for people (default: made of the file's name)
 ${PACKAGING_HELP}
 ${CAPTIONS_HELP}
+${INPUT_HELP}
   --json                one JSON line for each file on stdout: {"ok":true,"file",…,"title":{…}} or
                         {"ok":false,"file",…,"code",…,"message"}; everything else goes to stderr
   --verbose             show the ffmpeg command, ready to be pasted, and all it says when it fails
@@ -46,6 +49,7 @@ const OPTIONS = {
   id: { type: 'string' },
   title: { type: 'string' },
   ...PACKAGING_OPTIONS,
+  ...INPUT_OPTIONS,
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -66,14 +70,18 @@ export function readPackageFlags(
     allowPositionals: true,
   });
   const { captions: captionsGiven, ...values } = given;
-  if (values.help) return undefined;
+  const bundles = bundledOptions(words);
+  if (values.help && bundles.length === 0) return undefined;
   const { config, faults: packagingFaults } = readPackagingConfig(values);
   const { captions, faults: captionsFaults } = readCaptionsFlag(captionsGiven);
+  const { policy, faults: inputFaults } = readInputPolicy(values);
   const faults = [
-    ...unknownOptions(values),
+    ...(bundles.length > 0 ? bundles : unknownOptions(values)),
     ...misusedOptions(values),
     ...packagingFaults,
     ...captionsFaults,
+    ...inputFaults,
+    ...unusableId(values),
     ...misplacedNames({ ...values, captions: captionsGiven?.[0] }, positionals),
   ];
   if (positionals.length === 0) faults.push('There is no FILE to package.');
@@ -81,7 +89,7 @@ export function readPackageFlags(
   const [id, title] = [textOf(values.id), textOf(values.title)];
   return {
     files: positionals,
-    config: { ...config, captions },
+    config: { ...config, captions, input: policy },
     library: textOf(values.library) ?? (environment['WEIR_LIBRARY'] || 'media/library'),
     json: values.json === true,
     verbose: values.verbose === true,
@@ -96,6 +104,23 @@ function unknownOptions(values: Values): string[] {
   return Object.keys(values)
     .filter((name) => !Object.hasOwn(OPTIONS, name))
     .map((name) => `There is no option ${name.length === 1 ? '-' : '--'}${name}.`);
+}
+
+/** No two options go into one word here, so it is a file: of `-dash.mp4`, four letters would be taken for options. */
+function bundledOptions(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  return words
+    .slice(0, end < 0 ? undefined : end)
+    .filter((word) => /^-[^-]./.test(word))
+    .map((word) => `${word} looks like options: a file of that name is ./${word}.`);
+}
+
+/** A name is never changed in secret. */
+function unusableId({ id }: Values): string[] {
+  const text = textOf(id);
+  if (text === undefined || slugOf(text) === text) return [];
+  const could = slugOf(text) ? `, as in "${slugOf(text)}"` : '';
+  return [`--id takes lower-case letters, digits and single hyphens${could}, not "${text}".`];
 }
 
 function misusedOptions(values: Values): string[] {

@@ -74,6 +74,7 @@ export function readTitle(json: unknown): Title {
       thumbnails: nameOf('thumbnails'),
       digests: nameOf('digests'),
       captions: listOf(member(root, 'captions'), (place) => readCaptions(place, files)),
+      notices: listOf(member(root, 'notices'), text),
       former: listOf(member(root, 'former'), readFormer),
     }),
   };

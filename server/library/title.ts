@@ -18,6 +18,8 @@ export interface Title {
   readonly version: string;
   readonly input: TitleInput;
   readonly representations: readonly TitleRepresentation[];
+  /** What was unusual about the input, lost of it or left out, one sentence each; absent when there is nothing to tell. */
+  readonly notices?: readonly string[];
   /** Key of `files`; absent for audio-only titles. */
   readonly poster?: string;
   /** Key of `files`: the Multivariant Playlist of HLS. */

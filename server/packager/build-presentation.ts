@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { readCaptionsFile } from './captions/captions-file.ts';
+import { describeDamage } from './describe-damage.ts';
 import { encodeResumably } from './encode-resumably.ts';
 import { type FinishedPresentation, finishPresentation } from './finish-presentation.ts';
 import { faceLosses } from './loss.ts';
@@ -16,6 +17,8 @@ import type { WorkFolder } from './work-folder.ts';
 /** What is to be published, and the work folder, which is of use until it is. */
 export interface BuiltPresentation extends FinishedPresentation {
   readonly work: Pick<WorkFolder, 'remove'>;
+  /** What came to light of the input only when it was decoded: sentences. */
+  readonly losses: readonly string[];
 }
 
 /** @throws PackagingError, ToolError, or the signal's reason; there is no work folder then. */
@@ -28,15 +31,18 @@ export async function buildPresentation(
   const captions = await Promise.all(config.captions.map((each) => readCaptionsFile(each, onNotice)));
   const now = (): number => performance.now() / 1000;
   const meter = createProgressMeter({ duration: input.video?.end ?? input.duration, now, onProgress });
-  const { encoded, work } = await encodeResumably(request, meter, options);
+  const { encoded, work, isSuspicious } = await encodeResumably(request, meter, options);
   try {
     meter.enter('finish');
     const media = join(directory, UNNAMED_VERSION);
     await mkdir(media);
     const made = await makeRepresentations(input, encoded, { directory: media, config, signal });
-    const losses = findTruncation(input, { ...made, heldSeconds: encoded.heldSeconds });
-    const { acceptDamage } = config.input;
-    for (const sentence of faceLosses(losses, { name: input.name, acceptDamage })) onNotice(sentence);
+    const truncation = findTruncation(input, { ...made, heldSeconds: encoded.heldSeconds });
+    const losses = [
+      ...faceLosses(truncation, { name: input.name, acceptDamage: config.input.acceptDamage }),
+      ...(isSuspicious ? await describeDamage(input, { tools, signal }) : []),
+    ];
+    losses.forEach(onNotice);
     meter.enter('pictures');
     const context = {
       input,
@@ -49,7 +55,7 @@ export async function buildPresentation(
     const finished = await finishPresentation(context, { title, directory, captions });
     meter.enter('verify');
     await selfCheck(directory, { signal, onNotice });
-    return { ...finished, work };
+    return { ...finished, work, losses };
   } catch (error) {
     await work.remove();
     throw error;

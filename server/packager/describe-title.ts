@@ -18,6 +18,8 @@ export interface TitleFacts {
   readonly created: Date;
   readonly input: InputInfo;
   readonly fingerprint: string;
+  /** What of the input was unusual, lost or left out: sentences. */
+  readonly notices: readonly string[];
 }
 
 export function describeTitle(facts: TitleFacts, built: FinishedPresentation): Title {
@@ -38,6 +40,7 @@ export function describeTitle(facts: TitleFacts, built: FinishedPresentation): T
     ...(presentation.text.length > 0
       ? { captions: presentation.text.map((set) => describeCaptions(set, version)) }
       : {}),
+    ...(facts.notices.length > 0 ? { notices: facts.notices } : {}),
     files,
   };
 }

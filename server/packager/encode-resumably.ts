@@ -4,17 +4,20 @@ import { chooseAudio } from './audio-ladder.ts';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { canConvertLight } from './can-convert-light.ts';
 import { type EncodedInput, encodeInput } from './encode-input.ts';
+import type { EncodeJob } from './encode-job.ts';
 import { type EncodePlan, jobIdsOf, planEncode } from './encode-plan.ts';
 import { findEncoders } from './encoders.ts';
 import { explainFailure } from './explain-failure.ts';
 import { chooseLadder } from './ladder.ts';
 import { loadFor, thisMachine } from './machine.ts';
 import type { ProgressMeter } from './progress.ts';
-import { openWorkFolder, type WorkFolder } from './work-folder.ts';
+import { type JobRecord, openWorkFolder, type WorkFolder } from './work-folder.ts';
 import { workKey } from './work-key.ts';
 
 export interface ResumableEncoding {
   readonly encoded: EncodedInput;
+  /** Whether a decoder complained about the input. */
+  readonly isSuspicious: boolean;
   /** Holds what is encoded; to be removed when that is published. */
   readonly work: WorkFolder;
 }
@@ -32,8 +35,14 @@ export async function encodeResumably(
   try {
     const sentence = await describeResumption(plan, work);
     if (sentence) onNotice?.(sentence);
-    const reports = { onStatus: meter.report, onDone: meter.finish, ...(onCommand ? { onCommand } : {}) };
-    return { encoded: await encodeInput(plan, { work, tools, signal, parallel, ...reports }), work };
+    let isSuspicious = false;
+    const onDone = (job: EncodeJob, record: JobRecord): void => {
+      isSuspicious ||= record.isSuspicious;
+      meter.finish(job);
+    };
+    const reports = { onStatus: meter.report, onDone, ...(onCommand ? { onCommand } : {}) };
+    const encoded = await encodeInput(plan, { work, tools, signal, parallel, ...reports });
+    return { encoded, work, isSuspicious };
   } catch (error) {
     await work.remove();
     throw explainFailure(error, input);

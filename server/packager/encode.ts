@@ -10,6 +10,8 @@ export interface EncodeOptions {
   readonly signal: AbortSignal;
   /** Called about twice a second. */
   readonly onStatus?: (status: EncodeStatus) => void;
+  /** Called with each line that is no status. */
+  readonly onComplaint?: (line: string) => void;
 }
 
 export interface EncodeStatus {
@@ -26,7 +28,7 @@ export interface EncodeStatus {
  */
 export async function encode(
   job: EncodeJob,
-  { ffmpeg: program, signal, onStatus }: EncodeOptions,
+  { ffmpeg: program, signal, onStatus, onComplaint }: EncodeOptions,
 ): Promise<string> {
   signal.throwIfAborted();
   const command = commandFor(job).setFfmpegPath(program);
@@ -35,7 +37,7 @@ export async function encode(
     command.kill('SIGTERM');
     killTimer = setTimeout(() => command.kill('SIGKILL'), KILL_DELAY_MS);
   };
-  const complaints = listenTo(command, onStatus);
+  const complaints = listenTo(command, onStatus, onComplaint);
   try {
     const end = await new Promise<{ said: string } | { failure: Error }>((resolve) => {
       command.on('start', () => {
@@ -63,7 +65,11 @@ const LOST_OUTPUT = /Error writing trailer|No space left on device/;
 const KEPT_COMPLAINTS = 200;
 
 /** Reports each status line; all other lines are collected in the list that is returned. */
-function listenTo(command: ffmpeg.FfmpegCommand, onStatus: EncodeOptions['onStatus']): readonly string[] {
+function listenTo(
+  command: ffmpeg.FfmpegCommand,
+  onStatus: EncodeOptions['onStatus'],
+  onComplaint: EncodeOptions['onComplaint'],
+): readonly string[] {
   const complaints: string[] = [];
   let done = 0;
   command.on('stderr', (line: string) => {
@@ -73,6 +79,7 @@ function listenTo(command: ffmpeg.FfmpegCommand, onStatus: EncodeOptions['onStat
       onStatus?.({ seconds: done, framesPerSecond: Number(/\bfps=\s*([\d.]+)/.exec(line)?.[1] ?? 0) });
     } else if (line.trim() !== '') {
       complaints.push(line);
+      onComplaint?.(line);
       if (complaints.length > KEPT_COMPLAINTS) complaints.shift();
     }
   });

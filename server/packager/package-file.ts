@@ -53,7 +53,9 @@ export async function packageFile(file: string, options: PackageOptions): Promis
         options,
       );
       try {
-        const published = describeTitle({ id, title, created: new Date(), input, fingerprint }, built);
+        const notices = [...input.notices, ...built.losses];
+        const facts = { id, title, created: new Date(), input, fingerprint, notices };
+        const published = describeTitle(facts, built);
         await refuseChanged(input);
         return await partial.publish(published);
       } finally {

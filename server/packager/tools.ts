@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** What the tool reads on its standard input, which is empty without it. A tool may end before it has read all. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Takes all that the tool writes to its standard error, in pieces, for those to whom its end is not enough. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface RunOptions {
 export async function runTool(
   command: string,
   args: readonly string[],
-  { signal, stdin }: RunOptions,
+  { signal, stdin, onStderr }: RunOptions,
 ): Promise<ToolOutput> {
   signal.throwIfAborted();
   const child = spawn(command, [...args], { stdio: [stdin ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
@@ -62,6 +64,7 @@ export async function runTool(
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-KEPT_STDERR);
+    onStderr?.(text);
   });
   try {
     const end = await new Promise<Pick<ToolFailure, 'exitCode' | 'endedBy'>>((resolve, reject) => {

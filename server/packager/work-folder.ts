@@ -12,9 +12,15 @@ import { basename, dirname, join } from 'node:path';
 import { isIdentityAlive, ownIdentity } from './process-identity.ts';
 import type { SeamDigests } from './pulse.ts';
 
-/** What a finished job left. */
-export interface JobRecord {
+/** What came to light while a job was done. */
+export interface JobFindings {
   readonly seams: SeamDigests;
+  /** Whether the decoder complained about the input. */
+  readonly isSuspicious: boolean;
+}
+
+/** What a finished job left. */
+export interface JobRecord extends JobFindings {
   /** Bytes by name, of those outputs that got anything. */
   readonly files: Readonly<Record<string, number>>;
 }
@@ -26,7 +32,7 @@ export interface WorkFolder {
   /** Removes what an unfinished run of the job left: an encoder that outlived its packager may still write to it. */
   begin(files: readonly string[]): Promise<void>;
   /** After this the job need never be done again, whatever happens. */
-  finish(jobId: string, files: readonly string[], seams: SeamDigests): Promise<JobRecord>;
+  finish(jobId: string, files: readonly string[], findings: JobFindings): Promise<JobRecord>;
   remove(): Promise<void>;
 }
 
@@ -44,7 +50,7 @@ export async function openWorkFolder(library: string, key: string, input: string
     begin: async (files) => {
       for (const file of files) await rm(file, { force: true });
     },
-    finish: (jobId, files, seams) => writeRecord(directory, jobId, files, seams),
+    finish: (jobId, files, findings) => writeRecord(directory, jobId, files, findings),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }
@@ -110,14 +116,14 @@ async function writeRecord(
   directory: string,
   jobId: string,
   files: readonly string[],
-  seams: SeamDigests,
+  findings: JobFindings,
 ): Promise<JobRecord> {
   const sizes: Record<string, number> = {};
   for (const file of files) {
     const bytes = await flushFile(file);
     if (bytes > 0) sizes[basename(file)] = bytes;
   }
-  const record: JobRecord = { seams, files: sizes };
+  const record: JobRecord = { ...findings, files: sizes };
   await writeDurably(join(directory, `${jobId}.done`), JSON.stringify(record));
   return record;
 }
