@@ -1,10 +1,15 @@
 /** `npm start` as a person meets it: what it says before it serves, and how it ends. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { makeLibrary, publishTitle } from '../server/library/test-title.ts';
+import { makeKeyLine } from '../server/origin/token-keys.ts';
 import { assertPortFree } from './serve/assert-port-free.ts';
 import { explainListenError } from './serve/serve-error.ts';
 import { SERVE_HELP } from './serve/serve-flags.ts';
@@ -76,6 +81,83 @@ test(
     expect(stderr).toMatch(
       /^weir: The library .*serve\.test\.ts cannot be read \(ENOTDIR\): choose a folder.*\n$/,
     );
+    expect(code).toBe(1);
+  },
+  PATIENCE_MS,
+);
+
+/** A server on some port, until its address is printed. It is killed at the end of the test, should it live then. */
+async function startServing(library: string, ...words: string[]) {
+  const all = ['--import', 'tsx', 'scripts/serve.ts', '--port', '0', '--library', library, ...words];
+  const child = spawn(process.execPath, all, { cwd: PROJECT });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const errors = text(child.stderr);
+  const exit = once(child, 'exit');
+  for await (const line of createInterface(child.stdout)) {
+    const [, url] = /ready: (\S+)/.exec(line) ?? [];
+    if (url) return { child, url, errors, exit };
+  }
+  throw new Error(`It did not start: ${await errors}`);
+}
+
+async function makeLibraryWithFilm(): Promise<string> {
+  const library = await makeLibrary();
+  onTestFinished(() => rm(library, { recursive: true }));
+  await publishTitle(library, 'film', { 'manifest.mpd': Buffer.from('<MPD/>') });
+  return library;
+}
+
+const status = async (url: string) => (await fetch(url)).status;
+
+test(
+  'SIGTERM: not ready any more, but answering until the door closes; each request is a line, and none is lost',
+  async () => {
+    const { child, url, errors, exit } = await startServing(await makeLibraryWithFilm(), '--notice', '3');
+    expect(await status(`${url}readyz`)).toBe(200);
+    child.kill('SIGTERM');
+    await expect.poll(() => status(`${url}readyz`)).toBe(503);
+    expect(await status(`${url}media/film/manifest.mpd?CMCD=bs%2Cot%3Dm`)).toBe(200);
+    expect(await exit).toEqual([0, null]);
+    const lines = (await errors).split('\n').filter((line) => line.startsWith('{'));
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      msg: 'request',
+      method: 'GET',
+      url: '/media/film/manifest.mpd',
+      status: 200,
+      cmcd: { bs: true, ot: 'm' },
+    });
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'with keys only the printed address leads to the film, and the log does not give it away',
+  async () => {
+    const library = await makeLibraryWithFilm();
+    const keys = join(library, '.keys');
+    await writeFile(keys, makeKeyLine('k1'));
+    const { child, url, errors, exit } = await startServing(library, '--token-keys', keys);
+    const words = ['--title', 'film', '--expires', '1h', '--keys', keys, '--base', url];
+    const token = spawn(process.execPath, ['--import', 'tsx', 'scripts/token.ts', ...words], {
+      cwd: PROJECT,
+    });
+    const address = (await text(token.stdout)).trim();
+    expect(await status(address)).toBe(200);
+    expect(await status(`${url}media/film/manifest.mpd`)).toBe(403);
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
+    const said = await errors;
+    expect(said).toMatch(/"url":"\/t\/k1\.\d+\.film\/media\/film\/manifest\.mpd","status":200/);
+    expect(said).not.toContain(/film\.([^/]{43})/.exec(address)?.[1]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a file of keys that is no good is one sentence, before anything is done',
+  async () => {
+    const { stderr, code } = await serve('--token-keys', '/none/keys');
+    expect(stderr).toBe('weir: The key file /none/keys cannot be read (ENOENT).\n');
     expect(code).toBe(1);
   },
   PATIENCE_MS,

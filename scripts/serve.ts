@@ -1,9 +1,11 @@
 /** `npm start`: builds the pages if they are old, adds a sample film if there is none, serves, and prints the address. */
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createLibrary } from '../server/library/read-library.ts';
 import { startServer } from '../server/main.ts';
+import { readTokenKeys, type TokenKey } from '../server/origin/token-keys.ts';
 import { buildSite, isBuildStale } from './build.ts';
 import { assertPortFree } from './serve/assert-port-free.ts';
 import { createLog } from './serve/create-log.ts';
@@ -27,13 +29,22 @@ try {
 
 async function serve(flags: ServeFlags): Promise<void> {
   const library = resolve(flags.library);
+  const tokenKeys = await readKeys(flags);
   await assertPortFree(flags).catch(failToListen);
   const needsSample = await isEmpty(library);
   if (await isBuildStale()) await buildPages();
   if (needsSample) await makeSample(library);
   stop.throwIfAborted();
-  const options = { ...flags, library, dist: DIST, log: createLog(flags.log), signal: stop };
-  const server = await startServer(options).catch(failToListen);
+  const server = await startServer({
+    ...flags,
+    library,
+    dist: DIST,
+    log: createLog(flags.log),
+    signal: stop,
+    tokenKeys,
+    // A person at the terminal waits for nobody.
+    giveNotice: async () => stop.reason === 'SIGTERM' && setTimeout(flags.notice * 1000),
+  }).catch(failToListen);
   console.log(`Weir is ready: ${server.url}`);
   if (!stop.aborted) await once(stop, 'abort');
   await server.close();
@@ -41,6 +52,13 @@ async function serve(flags: ServeFlags): Promise<void> {
   function failToListen(error: unknown): never {
     throw explainListenError(error, flags);
   }
+}
+
+async function readKeys({ tokenKeys }: ServeFlags): Promise<readonly TokenKey[] | undefined> {
+  if (tokenKeys === undefined) return undefined;
+  return readTokenKeys(tokenKeys).catch((error: unknown) => {
+    throw new ServeError(error instanceof Error ? error.message : String(error), { cause: error });
+  });
 }
 
 async function buildPages(): Promise<void> {

@@ -46,7 +46,7 @@ export interface ServerOptions {
    */
   readonly giveNotice?: () => Promise<unknown>;
   /** With keys, media is for those alone who have a token that was signed with one of them. */
-  readonly tokenKeys?: readonly TokenKey[];
+  readonly tokenKeys?: readonly TokenKey[] | undefined;
 }
 
 export interface WeirServer {

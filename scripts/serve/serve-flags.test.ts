@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ServeError } from './serve-error.ts';
 import { readServeFlags, SERVE_HELP } from './serve-flags.ts';
 
-const defaults = { port: 8080, host: '127.0.0.1', library: 'media/library', log: 'warn' };
+const defaults = { port: 8080, host: '127.0.0.1', library: 'media/library', log: 'info', notice: 3 };
 
 test('nothing given means the defaults, also when variables are empty', () => {
   expect(readServeFlags([], {})).toEqual(defaults);
@@ -19,7 +19,20 @@ test('the environment stands in for flags, and flags win', () => {
     library: '/films',
   });
   const words = ['--port', '0', '--host=::1', '--library', 'x', '--log', 'requests'];
-  expect(readServeFlags(words, environment)).toEqual({ port: 0, host: '::1', library: 'x', log: 'info' });
+  expect(readServeFlags(words, environment)).toEqual({ ...defaults, port: 0, host: '::1', library: 'x' });
+});
+
+test('the line for each request can be switched off; what is quieter stays so', () => {
+  expect(readServeFlags(['--no-access-log'], {})).toMatchObject({ log: 'warn' });
+  expect(readServeFlags(['--no-access-log', '--log', 'nothing'], {})).toMatchObject({ log: 'silent' });
+});
+
+test('keys of tokens come from the flag, or the environment, or not at all', () => {
+  const environment = { WEIR_TOKEN_KEYS: '/keys' };
+  expect(readServeFlags([], environment)).toMatchObject({ tokenKeys: '/keys' });
+  expect(readServeFlags(['--token-keys', 'mine'], environment)).toMatchObject({ tokenKeys: 'mine' });
+  expect(readServeFlags([], { WEIR_TOKEN_KEYS: '' })).not.toHaveProperty('tokenKeys');
+  expect(() => readServeFlags(['--token-keys='], {})).toThrow('--token-keys needs a file.');
 });
 
 test('an IPv6 address may wear the brackets it has in URLs', () => {
@@ -28,7 +41,16 @@ test('an IPv6 address may wear the brackets it has in URLs', () => {
 
 test('help wins over everything and names the options', () => {
   expect(readServeFlags(['--port', 'x', '--help'], {})).toBeUndefined();
-  for (const option of ['--port', '--host', '--library', '--log', '--help'])
+  for (const option of [
+    '--port',
+    '--host',
+    '--library',
+    '--token-keys',
+    '--log',
+    '--no-access-log',
+    '--notice',
+    '--help',
+  ])
     expect(SERVE_HELP).toContain(option);
 });
 

@@ -9,6 +9,10 @@ export interface ServeFlags {
   /** Folder of published titles, relative to where the command was given. */
   readonly library: string;
   readonly log: LogLevel;
+  /** File with the keys of tokens; without it media is open to everybody. */
+  readonly tokenKeys?: string;
+  /** Seconds between "not ready" and the closing of the door, when somebody else than the person at the terminal stops us. */
+  readonly notice: number;
 }
 
 /** pino's names: every request, only what went wrong, nothing. */
@@ -20,15 +24,19 @@ const LOG_LEVELS: ReadonlyMap<string, LogLevel> = new Map([
   ['nothing', 'silent'],
 ]);
 
-export const SERVE_HELP = `npm start [-- --port PORT] [--host ADDRESS] [--library DIR] [--log WHAT]
+export const SERVE_HELP = `npm start [-- --port PORT] [--host ADDRESS] [--library DIR] …
 
 Serves the library and the pages, and prints the address last. An empty library gets a sample film first.
 
-  --port PORT     where to listen; 0 takes any free port (default: $PORT, or 8080)
-  --host ADDRESS  0.0.0.0 lets other devices in (default: $HOST, or 127.0.0.1)
-  --library DIR   folder of published titles (default: $WEIR_LIBRARY, or media/library)
-  --log WHAT      JSON lines on stderr: requests, problems or nothing (default: problems)
-  --help          this text
+  --port PORT        where to listen; 0 takes any free port (default: $PORT, or 8080)
+  --host ADDRESS     0.0.0.0 lets other devices in (default: $HOST, or 127.0.0.1)
+  --library DIR      folder of published titles (default: $WEIR_LIBRARY, or media/library)
+  --token-keys FILE  media only for those who have a token signed with a key of this file; see
+                     npm run token -- --help (default: $WEIR_TOKEN_KEYS, or open to everybody)
+  --log WHAT         JSON lines on stderr: requests, problems or nothing (default: requests)
+  --no-access-log    the same as --log problems
+  --notice SECONDS   after SIGTERM /readyz says 503 for so long before the door closes (default: 3)
+  --help             this text
 
 The first Ctrl-C lets viewers finish what they are loading, for 30 seconds at most; the second stops at once.`;
 
@@ -36,17 +44,21 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   library: { type: 'string' },
+  'token-keys': { type: 'string' },
   log: { type: 'string' },
+  'no-access-log': { type: 'boolean' },
+  notice: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Setting<T> {
-  readonly flag: 'port' | 'host' | 'library' | 'log';
+  readonly flag: Exclude<keyof typeof OPTIONS, 'no-access-log' | 'help'>;
   /** Asked when the flag is not given; an empty one counts as none. */
   readonly variable?: string;
-  readonly fallback: string;
+  /** Absent where nothing given means nothing. */
+  readonly fallback?: string;
   /** Ends the sentence "… needs". */
   readonly needs: string;
   /** `undefined` for what is wrong. */
@@ -77,11 +89,25 @@ const LIBRARY: Setting<string> = {
   parse: (text) => text,
 };
 
+const TOKEN_KEYS: Setting<string> = {
+  flag: 'token-keys',
+  variable: 'WEIR_TOKEN_KEYS',
+  needs: 'a file',
+  parse: (text) => text,
+};
+
 const LOG: Setting<LogLevel> = {
   flag: 'log',
-  fallback: 'problems',
+  fallback: 'requests',
   needs: `one of ${[...LOG_LEVELS.keys()].join(', ')}`,
   parse: (text) => LOG_LEVELS.get(text),
+};
+
+const NOTICE: Setting<number> = {
+  flag: 'notice',
+  fallback: '3',
+  needs: 'a whole number of seconds, up to 600',
+  parse: (text) => (/^\d{1,3}$/.test(text) && Number(text) <= 600 ? Number(text) : undefined),
 };
 
 /**
@@ -104,23 +130,32 @@ export function readServeFlags(words: readonly string[], environment: Environmen
 
   function read<T>(setting: Setting<T>): T | undefined {
     const { name, text } = chooseText(setting, values[setting.flag], environment);
+    if (text === undefined) return undefined;
     const value = text === '' ? undefined : setting.parse(text);
     if (value === undefined) faults.push(`${name} needs ${setting.needs}${text && `, not "${text}"`}.`);
     return value;
   }
 
-  const [port, host, library, log] = [read(PORT), read(HOST), read(LIBRARY), read(LOG)];
-  if (port === undefined || !host || !library || !log || faults.length > 0)
+  const [port, host, library] = [read(PORT), read(HOST), read(LIBRARY)];
+  const [tokenKeys, log, notice] = [read(TOKEN_KEYS), read(LOG), read(NOTICE)];
+  if (port === undefined || !host || !library || !log || notice === undefined || faults.length > 0)
     throw new ServeError(faults.join('\n'));
-  return { port, host, library, log };
+  return {
+    port,
+    host,
+    library,
+    log: values['no-access-log'] && log === 'info' ? 'warn' : log,
+    notice,
+    ...(tokenKeys === undefined ? {} : { tokenKeys }),
+  };
 }
 
-/** What is said for a setting, and who says it. A flag without a value says the empty text. */
+/** What is said for a setting (`undefined`: nothing), and who says it. A flag without a value says the empty text. */
 function chooseText(
   { flag, variable, fallback }: Setting<unknown>,
   given: string | boolean | undefined,
   environment: Environment,
-): { name: string; text: string } {
+): { name: string; text: string | undefined } {
   if (given !== undefined) return { name: `--${flag}`, text: typeof given === 'string' ? given : '' };
   const inherited = variable === undefined ? undefined : environment[variable];
   return { name: `The environment variable ${variable}`, text: inherited || fallback };
