@@ -1,6 +1,7 @@
 /** The life of one HTTP server: it listens under tight limits, and stops without cutting anybody off in mid-answer. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { keepConnections } from './keep-connections.ts';
 
 export interface HttpLimits {
   /** Until the headers of a request are complete: a slow-header client is dropped then. */
@@ -9,7 +10,7 @@ export interface HttpLimits {
   readonly requestTimeoutMs: number;
   /** An idle connection is kept longer than the segments a player has buffered ahead usually last. */
   readonly keepAliveTimeoutMs: number;
-  /** Without any progress in reading or writing for so long, a connection in use is dropped. */
+  /** A client that takes nothing of its answer for so long, as far as the kernel can tell, is dropped. */
   readonly stallTimeoutMs: number;
   /** What is still being answered that long after `close` is cut. */
   readonly drainTimeoutMs: number;
@@ -17,7 +18,7 @@ export interface HttpLimits {
   readonly maxHeaderSize: number;
   /** Headers beyond this number are not looked at. */
   readonly maxHeadersCount: number;
-  /** Further connections are refused; each one costs a file descriptor and some KiB. */
+  /** One more, and somebody has to leave; each one costs a file descriptor and some KiB. */
   readonly maxConnections: number;
 }
 
@@ -38,7 +39,7 @@ export interface RunningServer {
   /** With a final slash; a wildcard host is given as the loopback address. */
   readonly url: string;
   readonly isStopping: boolean;
-  openConnections(): Promise<number>;
+  openConnections(): number;
   /** Accepts nothing more, drops idle connections, and resolves when the last answer is out or cut. Idempotent. */
   close(): Promise<void>;
 }
@@ -59,22 +60,21 @@ export async function listen(
     joinDuplicateHeaders: true,
   });
   server.maxHeadersCount = limits.maxHeadersCount;
-  server.maxConnections = limits.maxConnections;
-  server.timeout = limits.stallTimeoutMs;
+  const connections = keepConnections(server, limits);
   let stopped: Promise<void> | undefined;
   server.on('request', (request, response) => {
-    if (stopped) response.shouldKeepAlive = false;
-    response.once('close', () => stopped && server.closeIdleConnections());
-    handler(request, response);
+    connections.inTurn(request, response, () => {
+      if (stopped) response.shouldKeepAlive = false;
+      handler(request, response);
+    });
   });
-  closeOnlyWhatIsIdle(server);
   await startListening(server, host, port);
   return {
     url: urlOf(server.address() as AddressInfo),
     get isStopping() {
       return stopped !== undefined;
     },
-    openConnections: () => countConnections(server),
+    openConnections: () => connections.count,
     close: () => {
       stopped ??= drain(server, limits.drainTimeoutMs);
       return stopped;
@@ -92,29 +92,6 @@ function startListening(server: Server, host: string, port: number): Promise<voi
   });
 }
 
-/**
- * Replaces Node's `closeIdleConnections`, which `close` calls too: it takes an answer for done once it is ended, although
- * a slow client may have most of it still to come.
- */
-function closeOnlyWhatIsIdle(server: Server): void {
-  const answersUnderWay = new Map<Socket, number>();
-  const add = (socket: Socket, difference: number): void => {
-    const count = answersUnderWay.get(socket);
-    if (count !== undefined) answersUnderWay.set(socket, count + difference);
-  };
-  server.on('connection', (socket) => {
-    answersUnderWay.set(socket, 0);
-    socket.once('close', () => answersUnderWay.delete(socket));
-  });
-  server.prependListener('request', ({ socket }, response) => {
-    add(socket, 1);
-    response.once('close', () => add(socket, -1));
-  });
-  server.closeIdleConnections = () => {
-    for (const [socket, count] of answersUnderWay) if (count === 0) socket.destroySoon();
-  };
-}
-
 function drain(server: Server, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), timeoutMs);
@@ -122,12 +99,6 @@ function drain(server: Server, timeoutMs: number): Promise<void> {
       clearTimeout(cut);
       resolve();
     });
-  });
-}
-
-function countConnections(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
   });
 }
 

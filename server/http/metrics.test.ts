@@ -7,7 +7,7 @@ import { ask, begin } from './test-client.ts';
 import { watchAnswer } from './watch-answer.ts';
 
 test('counts answers by kind and status, their bytes, and those that broke', async () => {
-  const metrics = createMetrics(async () => 3);
+  const metrics = createMetrics(() => 3);
   const closed: Promise<unknown>[] = [];
   const server = await listen(
     (request, response) => {
@@ -34,7 +34,7 @@ test('counts answers by kind and status, their bytes, and those that broke', asy
 });
 
 test('what players tell is summed by the kind of object', async () => {
-  const metrics = createMetrics(async () => 0);
+  const metrics = createMetrics(() => 0);
   metrics.observeCmcd({ values: { ot: 'v', bs: true, mtp: 3000 }, isBroken: false });
   metrics.observeCmcd({ values: { ot: 'v', bs: false, mtp: 5000 }, isBroken: false });
   metrics.observeCmcd({ values: { bs: true }, isBroken: true });

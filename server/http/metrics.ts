@@ -13,7 +13,7 @@ export interface Metrics {
   render(): Promise<string>;
 }
 
-export function createMetrics(openConnections: () => Promise<number>): Metrics {
+export function createMetrics(openConnections: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Counter({
@@ -39,12 +39,12 @@ export function createMetrics(openConnections: () => Promise<number>): Metrics {
   gauge('process_cpu_seconds_total', 'User and system processor time spent in seconds.', cpuSeconds);
   gauge('process_start_time_seconds', 'Start time of the process since the epoch.', startTime);
 
-  function gauge(name: string, help: string, measure: () => number | Promise<number>): void {
+  function gauge(name: string, help: string, measure: () => number): void {
     const instrument: Gauge = new Gauge({
       name,
       help,
       registers,
-      collect: async () => instrument.set(await measure()),
+      collect: () => instrument.set(measure()),
     });
   }
 

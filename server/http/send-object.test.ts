@@ -294,7 +294,7 @@ test('what comes for a client that has left goes back unsent', async () => {
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   await asked;
   socket.destroy();
-  await vi.waitFor(async () => expect(await openConnections()).toBe(0));
+  await vi.waitFor(() => expect(openConnections()).toBe(0));
   const closed = once(books.events, 'close');
   late.emit('here');
   await closed;

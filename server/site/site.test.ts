@@ -43,7 +43,7 @@ async function start() {
   const directory = await makeLibrary();
   const dist = await mkdtemp(join(tmpdir(), 'weir-dist-'));
   let isReady = true;
-  const metrics = createMetrics(async () => 0);
+  const metrics = createMetrics(() => 0);
   const options = { library: createLibrary(directory), dist, log: silentLog, metrics };
   const site = createSite({ ...options, isReady: () => isReady });
   const server = await listen(site, { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS });
