@@ -86,12 +86,14 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
     }
   }
 
+  const logsRequests = log.isLevelEnabled?.('info') ?? true;
+
   function watch(kind: RequestKind, request: IncomingMessage, response: ServerResponse): void {
     const cmcd = kind === 'media' ? readCmcd(request.url ?? '', request.headers) : undefined;
     if (cmcd) metrics.observeCmcd(cmcd);
     watchAnswer(request, response, (outcome) => {
       metrics.observe(kind, outcome);
-      logRequest(log, request, outcome, cmcd);
+      if (logsRequests) logRequest(log, request, outcome, cmcd);
     });
   }
 

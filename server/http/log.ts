@@ -9,8 +9,10 @@ export interface Log {
   readonly warn: LogLine;
   /** A fault of this server itself; somebody should look. */
   readonly error: LogLine;
+  /** Whether anybody reads `info`: what nobody reads need not be put together. Without it somebody does. */
+  readonly isLevelEnabled?: (level: 'info') => boolean;
 }
 
 const ignore: LogLine = () => undefined;
 
-export const silentLog: Log = { info: ignore, warn: ignore, error: ignore };
+export const silentLog: Log = { info: ignore, warn: ignore, error: ignore, isLevelEnabled: () => false };

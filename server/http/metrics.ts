@@ -1,5 +1,6 @@
 /** What this server counts about itself, in the text format that Prometheus reads. */
-import { Counter, Gauge, Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
+import { createAnswerMetrics } from './answer-metrics.ts';
 import { createCmcdMetrics } from './cmcd-metrics.ts';
 import type { CmcdReading } from './read-cmcd.ts';
 import type { AnswerOutcome } from './watch-answer.ts';
@@ -16,24 +17,6 @@ export interface Metrics {
 export function createMetrics(openConnections: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const requests = new Counter({
-    name: 'weir_http_requests_total',
-    help: 'Requests answered, by kind and status.',
-    labelNames: ['kind', 'status'],
-    registers,
-  });
-  const aborted = new Counter({
-    name: 'weir_http_aborted_total',
-    help: 'Answers that did not reach their end, mostly because the client left.',
-    labelNames: ['kind'],
-    registers,
-  });
-  const bytes = new Counter({
-    name: 'weir_http_sent_bytes_total',
-    help: 'Bytes handed to connections, headers included.',
-    labelNames: ['kind'],
-    registers,
-  });
   gauge('weir_http_open_connections', 'Connections open now.', openConnections);
   gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss());
   gauge('process_cpu_seconds_total', 'User and system processor time spent in seconds.', cpuSeconds);
@@ -48,15 +31,9 @@ export function createMetrics(openConnections: () => number): Metrics {
     });
   }
 
-  function observe(kind: string, { status, bytes: sent, isComplete }: AnswerOutcome): void {
-    bytes.inc({ kind }, sent);
-    if (isComplete) requests.inc({ kind, status });
-    else aborted.inc({ kind });
-  }
-
   return {
     contentType: registry.contentType,
-    observe,
+    observe: createAnswerMetrics(registry),
     observeCmcd: createCmcdMetrics(registry),
     render: () => registry.metrics(),
   };

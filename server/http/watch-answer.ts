@@ -26,10 +26,10 @@ export function watchAnswer(
   const start = performance.now();
   const writtenBefore = socket.bytesWritten;
   let isComplete = false;
-  response.prependOnceListener('finish', () => {
+  response.prependListener('finish', () => {
     isComplete = !socket.destroyed;
   });
-  response.once('close', () => {
+  response.on('close', () => {
     const duration = (performance.now() - start) / 1000;
     const bytes = socket.bytesWritten - writtenBefore;
     onOver({ status: response.statusCode, bytes, duration, isComplete, client });
