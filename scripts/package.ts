@@ -2,11 +2,15 @@
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 import type { Title } from '../server/library/title.ts';
-import { packageFile } from '../server/packager/package-file.ts';
+import type { MadeTitle } from '../server/packager/made-title.ts';
+import { type PackageOptions, packageFile } from '../server/packager/package-file.ts';
+import { planFile } from '../server/packager/plan-file.ts';
 import { printableName } from '../server/packager/printable-name.ts';
 import { describeFailure, type Failure } from './package/describe-failure.ts';
+import { describePlan } from './package/describe-plan.ts';
+import { formatOutcomes, type Outcome } from './package/outcome-list.ts';
 import { PACKAGE_HELP, type PackageFlags, readPackageFlags, UsageError } from './package/package-flags.ts';
-import { createProgressDisplay } from './package/progress-display.ts';
+import { createProgressDisplay, NO_DISPLAY, type ProgressDisplay } from './package/progress-display.ts';
 import { formatSummary } from './package/summary-table.ts';
 
 const stop = new AbortController();
@@ -33,51 +37,91 @@ try {
 
 /** One bad file does not keep the others from being packaged; an interruption ends all. */
 async function packageAll(flags: PackageFlags): Promise<void> {
-  for (const file of flags.files) {
-    if (stop.signal.aborted) return;
-    await packageOne(file, flags);
+  const outcomes: Outcome[] = [];
+  for (const [i, file] of flags.files.entries()) {
+    if (stop.signal.aborted) break;
+    const place = flags.files.length > 1 ? `${i + 1} of ${flags.files.length}` : '';
+    outcomes.push(await packageOne(file, place, flags));
   }
+  if (flags.files.length > 1 && !flags.quiet && !flags.json && !flags.dryRun)
+    console.log(formatOutcomes(flags.files, outcomes));
 }
 
-async function packageOne(file: string, flags: PackageFlags): Promise<void> {
-  const start = performance.now();
-  const display = createProgressDisplay(printableName(basename(file)), process.stderr);
+async function packageOne(file: string, place: string, flags: PackageFlags): Promise<Outcome> {
+  const start = now();
+  const display = flags.quiet
+    ? NO_DISPLAY
+    : createProgressDisplay({ name: basename(file), place, screen: process.stderr, now });
   const say = (text: string): void => {
     display.clear();
     console.error(text);
   };
   try {
-    const title = await packageFile(file, {
-      ...flags,
-      signal: stop.signal,
-      onProgress: display.show,
-      onNotice: say,
-      ...(flags.verbose ? { onCommand: say } : {}),
-    });
-    display.clear();
-    reportSuccess(file, title, { json: flags.json, seconds: (performance.now() - start) / 1000 });
+    const options = { ...flags, signal: stop.signal, onNotice: say };
+    const title = await (flags.dryRun ? tellPlan : makeTitle)(file, options, { display, say, start });
+    return { file, seconds: now() - start, ...(title ? { title } : {}) };
   } catch (error) {
     display.clear();
-    reportFailure(file, error, flags);
+    const failure = failureOf(file, error);
+    reportFailure(file, failure, flags);
+    return { file, seconds: now() - start, failure };
   }
 }
 
-function reportSuccess(
-  file: string,
-  title: Title,
-  { json, seconds }: { json: boolean; seconds: number },
-): void {
-  console.log(json ? JSON.stringify({ ok: true, file, title }) : formatSummary(title, seconds));
+interface Telling {
+  readonly display: ProgressDisplay;
+  readonly say: (text: string) => void;
+  /** Seconds, when the file was begun. */
+  readonly start: number;
 }
 
-function reportFailure(file: string, error: unknown, { json, verbose }: PackageFlags): void {
-  const failure: Failure = stop.signal.aborted
-    ? {
-        code: 'interrupted',
-        message: `${printableName(basename(file))} was not packaged: ${stop.signal.reason.message}`,
-      }
-    : describeFailure(error);
+async function tellPlan(file: string, flags: PackageFlags & PackageOptions): Promise<undefined> {
+  const plan = await planFile(file, flags);
+  const { id, title, commands } = plan;
+  console.log(
+    flags.json
+      ? JSON.stringify({
+          ok: true,
+          file,
+          plan: { id, title, rungs: plan.plan.rungs, renditions: plan.plan.renditions, commands },
+        })
+      : describePlan(plan, flags.library),
+  );
+}
+
+async function makeTitle(
+  file: string,
+  flags: PackageFlags & PackageOptions,
+  { display, say, start }: Telling,
+): Promise<Title> {
+  let made: MadeTitle | undefined;
+  const title = await packageFile(file, {
+    ...flags,
+    onProgress: display.show,
+    onMade: (facts) => {
+      made = facts;
+    },
+    ...(flags.verbose ? { onCommand: say } : {}),
+  });
+  display.clear();
+  if (flags.json) console.log(JSON.stringify({ ok: true, file, title }));
+  else if (made && !flags.quiet)
+    console.log(formatSummary({ title, made, seconds: now() - start, library: flags.library }));
+  return title;
+}
+
+function failureOf(file: string, error: unknown): Failure {
+  if (!stop.signal.aborted) return describeFailure(error);
+  const message = `${printableName(basename(file))} was not packaged: ${stop.signal.reason.message} Nothing is left of it.`;
+  return { code: 'interrupted', message };
+}
+
+function reportFailure(file: string, failure: Failure, { json, verbose }: PackageFlags): void {
   process.exitCode ||= 1;
   console.error(verbose && failure.details ? `${failure.message}\n${failure.details}` : failure.message);
   if (json) console.log(JSON.stringify({ ok: false, file, code: failure.code, message: failure.message }));
+}
+
+function now(): number {
+  return performance.now() / 1000;
 }

@@ -67,7 +67,7 @@ test.each([
   let isStopped = false;
   child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
     said += piece;
-    if (!isStopped && said.includes('film.mp4:')) isStopped = child.kill(signal);
+    if (!isStopped && said.includes(': encoding')) isStopped = child.kill(signal);
   });
   const [exitCode] = await child.ended;
   expect(exitCode).toBe(expected);
@@ -80,7 +80,11 @@ test('killed without a chance to tidy up, it leaves no title, and the next runs 
   const library = join(folder, 'library');
   const film = await makeFilm(folder, { size: '320x180', seconds: 10 });
   const child = start(['--library', library, film]);
-  child.stderr?.once('data', () => child.kill('SIGKILL'));
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
+    said += piece;
+    if (said.includes(': encoding')) child.kill('SIGKILL');
+  });
   await child.ended;
   const work = expect.stringMatching(`^\\.work-[0-9a-f]+-${child.pid}\\b`);
   expect(await readdir(library)).toEqual([`.partial-film-${child.pid}`, work]);
@@ -89,4 +93,43 @@ test('killed without a chance to tidy up, it leaves no title, and the next runs 
   expect(await readdir(library)).toEqual([work, 'other']);
   expect(await run(['--library', library, film])).toMatchObject({ exitCode: 0 });
   expect(await readdir(library)).toEqual(['film', 'other']);
+});
+
+test('several films are counted, and what became of each is the last thing that is said', async () => {
+  const folder = await makeFolder();
+  const library = join(folder, 'library');
+  const bad = join(folder, 'bad.mp4');
+  await writeFile(bad, 'no film');
+  const good = await makeFilm(folder, { name: 'good.mp4', size: '64x36', seconds: 0.4 });
+  const { stdout, stderr } = await run(['--library', library, bad, good]);
+  expect(stderr).toContain('2 of 2: good.mp4: encoding');
+  const list = stdout.slice(stdout.indexOf('1 of 2 files are in the library:')).trimEnd().split('\n');
+  expect(list[1]).toMatch(/^ {2}✗ {2}bad\.mp4 .* input-unreadable$/);
+  expect(list[2]).toMatch(/^ {2}✓ {2}good\.mp4 .* MB {2}good$/);
+  expect(list).toHaveLength(3);
+});
+
+test('who wants it quiet hears of failures alone', async () => {
+  const folder = await makeFolder();
+  const library = join(folder, 'library');
+  const good = await makeFilm(folder, { name: 'good.mp4', size: '64x36', seconds: 0.4 });
+  expect(await run(['--quiet', '--library', library, good])).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  const { exitCode, stdout, stderr } = await run(['--quiet', '--library', library, join(folder, 'none.mp4')]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect(stderr).toContain('none.mp4');
+});
+
+test('a dry run tells rungs, size and command, and leaves no trace', async () => {
+  const folder = await makeFolder();
+  const library = join(folder, 'library');
+  const film = await makeFilm(folder, { name: 'a_film.mp4', size: '320x180', seconds: 4, sound: 4 });
+  const { exitCode, stdout } = await run(['--dry-run', '--library', library, film]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(
+    `a_film.mp4 would become "a film" in ${join(library, 'a-film')}. Nothing is encoded now.`,
+  );
+  expect(stdout).toMatch(/video-180 +320×180 +H\.264 +crf 23, at most \d+ kbit\/s/);
+  expect(stdout).toMatch(/size: between 0\.\d\d MB and 0\.\d\d MB expected, at most 0\.\d\d MB/);
+  expect(stdout).toMatch(/^mkdir -p \.work && \S*ffmpeg .* \.work\/video-180\.0\.raw/m);
+  expect(await readdir(folder)).toEqual(['a_film.mp4']);
 });

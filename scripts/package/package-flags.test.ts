@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
 import { PACKAGE_HELP, readPackageFlags, UsageError } from './package-flags.ts';
 
-const defaults = { config: DEFAULT_PACKAGING_CONFIG, library: 'media/library', json: false, verbose: false };
+const defaults = {
+  config: DEFAULT_PACKAGING_CONFIG,
+  library: 'media/library',
+  json: false,
+  verbose: false,
+  quiet: false,
+  dryRun: false,
+};
 
 test('files in order, and the defaults', () => {
   expect(readPackageFlags(['a.mp4', 'b.mkv'], {})).toEqual({ ...defaults, files: ['a.mp4', 'b.mkv'] });
@@ -11,13 +18,26 @@ test('files in order, and the defaults', () => {
 });
 
 test('flags are read wherever they stand, and win over the environment', () => {
-  const words = ['--library', 'x', 'a.mp4', '--json', '--verbose', '--id=a', '--title', 'A film'];
+  const words = [
+    '--library',
+    'x',
+    'a.mp4',
+    '--json',
+    '--verbose',
+    '--quiet',
+    '--dry-run',
+    '--id=a',
+    '--title',
+    'A film',
+  ];
   expect(readPackageFlags(words, { WEIR_LIBRARY: 'y' })).toEqual({
     config: DEFAULT_PACKAGING_CONFIG,
     files: ['a.mp4'],
     library: 'x',
     json: true,
     verbose: true,
+    quiet: true,
+    dryRun: true,
     id: 'a',
     title: 'A film',
   });

@@ -18,6 +18,10 @@ export interface PackageFlags {
   readonly json: boolean;
   /** Shows the ffmpeg command, and all that it said when it failed. */
   readonly verbose: boolean;
+  /** Shows neither progress nor what was made: only what is unusual, and what failed. */
+  readonly quiet: boolean;
+  /** Tells what would be made, and makes nothing. */
+  readonly dryRun: boolean;
 }
 
 /** All that is wrong with a command line, one sentence a line. */
@@ -38,6 +42,8 @@ ${INPUT_HELP}
   --json                one JSON line for each file on stdout: {"ok":true,"file",…,"title":{…}} or
                         {"ok":false,"file",…,"code",…,"message"}; everything else goes to stderr
   --verbose             show the ffmpeg command, ready to be pasted, and all it says when it fails
+  --quiet               no progress and no tables: only what is unusual, and what failed
+  --dry-run             tell what would be made (rungs, rates, size, command), and encode nothing
   --help                this text
 
 A file that was packaged before is replaced; another one of the same name gets a number.
@@ -52,6 +58,8 @@ const OPTIONS = {
   ...INPUT_OPTIONS,
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -93,6 +101,8 @@ export function readPackageFlags(
     library: textOf(values.library) ?? (environment['WEIR_LIBRARY'] || 'media/library'),
     json: values.json === true,
     verbose: values.verbose === true,
+    quiet: values.quiet === true,
+    dryRun: values['dry-run'] === true,
     ...(id === undefined ? {} : { id }),
     ...(title === undefined ? {} : { title }),
   };

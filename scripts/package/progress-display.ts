@@ -1,80 +1,103 @@
-/** Shows how far a file is: on a terminal one line that is redrawn, elsewhere a line now and then. */
-import type { Progress } from '../../server/packager/progress.ts';
+/** Shows how far a file is: on a terminal a block that is drawn again in place, elsewhere a line every few seconds. */
+import type { Progress, Stage } from '../../server/packager/progress.ts';
+import { clock, percent } from './format-numbers.ts';
+import { columnsFor, createLiveBlock, type Screen } from './live-block.ts';
+import { formatRungs } from './rung-table.ts';
+import { fitColumns } from './text-columns.ts';
 
 export interface ProgressDisplay {
   show(progress: Progress): void;
-  /** Takes the line off a terminal again, so that something else can be written. */
+  /** Takes the block off a terminal again, so that something else can be written. */
   clear(): void;
 }
 
-/** The part of `process.stderr` that is used. */
-export interface Screen {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
+export interface DisplayOptions {
+  /** Which file it is. */
+  readonly name: string;
+  /** Its place among several, as `2 of 5`; empty when there is one. */
+  readonly place: string;
+  readonly screen: Screen;
+  /** Seconds on a clock that only runs forward. */
+  readonly now: () => number;
 }
 
-/** `name` says which file it is. */
-export function createProgressDisplay(name: string, screen: Screen): ProgressDisplay {
-  return screen.isTTY ? createLiveLine(name, screen) : createPlainLines(name, screen);
+export function createProgressDisplay(options: DisplayOptions): ProgressDisplay {
+  return options.screen.isTTY ? createLiveDisplay(options) : createPlainDisplay(options);
 }
 
-const ERASE_LINE = '\r\u001b[K';
-const DEFAULT_COLUMNS = 80;
+/** For those who do not want to see any. */
+export const NO_DISPLAY: ProgressDisplay = { show: () => undefined, clear: () => undefined };
 
-function createLiveLine(name: string, screen: Screen): ProgressDisplay {
+/** Seconds: more often than this nobody can read. */
+const SHORTEST_LOOK = 0.1;
+
+function createLiveDisplay({ name, place, screen, now }: DisplayOptions): ProgressDisplay {
+  const block = createLiveBlock(screen);
+  const isDue = createPace(SHORTEST_LOOK, now);
+  const heading = place ? `${place}: ${name}` : name;
   return {
     show: (progress) => {
-      const line = formatLive(name, progress, (screen.columns || DEFAULT_COLUMNS) - 1);
-      screen.write(`${ERASE_LINE}${line}`);
+      if (!isDue(progress.stage)) return;
+      const columns = columnsFor(screen);
+      const head = [fitColumns(heading, columns), fitColumns(formatLine(progress), columns)];
+      block.draw([...head, ...formatRungs(progress.rungs, columns)]);
     },
-    clear: () => screen.write(ERASE_LINE),
+    clear: block.clear,
   };
 }
 
-/** A log needs to know that it goes on, not every percent. */
-const PLAIN_STEP_PERCENT = 10;
-/** Seconds of film between two lines while the length of the input is unknown. */
-const PLAIN_STEP_SECONDS = 60;
+/** Seconds between two lines of a log, which needs to know that it goes on, not every percent. */
+const LINE_PACE = 5;
 
-function createPlainLines(name: string, screen: Screen): ProgressDisplay {
-  let next = 0;
+function createPlainDisplay({ name, place, screen, now }: DisplayOptions): ProgressDisplay {
+  const isDue = createPace(LINE_PACE, now);
+  const heading = `${place ? `${place}: ` : ''}${fitColumns(name, Number.POSITIVE_INFINITY)}`;
   return {
     show: (progress) => {
-      const step = progress.share === undefined ? PLAIN_STEP_SECONDS : PLAIN_STEP_PERCENT;
-      const reached = progress.share === undefined ? progress.done : percentOf(progress.share);
-      if (reached < next) return;
-      next = (Math.floor(reached / step) + 1) * step;
-      screen.write(`${name}: ${formatNumbers(progress)}\n`);
+      if (isDue(progress.stage))
+        screen.write(`${heading}: ${STAGES[progress.stage]}, ${formatNumbers(progress).join(', ')}\n`);
     },
     clear: () => undefined,
   };
 }
 
+/** At once for a new stage, else when the time has come. */
+function createPace(seconds: number, now: () => number): (stage: Stage) => boolean {
+  let last: { readonly stage: Stage; readonly time: number } | undefined;
+  return (stage) => {
+    const time = now();
+    if (last?.stage === stage && time - last.time < seconds) return false;
+    last = { stage, time };
+    return true;
+  };
+}
+
+/** As people call them; the longest has nine letters. */
+const STAGES: Readonly<Record<Stage, string>> = {
+  analyse: 'analysing',
+  encode: 'encoding',
+  finish: 'finishing',
+  pictures: 'finishing',
+  verify: 'verifying',
+};
+
 const BAR_WIDTH = 24;
 
-/** Bar first: a long name is cut, the numbers never. */
-export function formatLive(name: string, progress: Progress, columns: number): string {
+/** The numbers stand in front of what a narrow terminal cuts off. */
+function formatLine(progress: Progress): string {
   const filled = Math.round((progress.share ?? 0) * BAR_WIDTH);
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}]`;
-  return `${bar} ${formatNumbers(progress)}  ${name}`.slice(0, Math.max(0, columns));
+  const [place = '', ...pace] = formatNumbers(progress);
+  return `${STAGES[progress.stage].padEnd(9)} ${bar} ${[place.padStart(5), ...pace].join('  ')}`;
 }
 
-function formatNumbers({ share, done, speed, remaining }: Progress): string {
-  const place = share === undefined ? `${clock(done)} done` : `${percentOf(share)} %`.padStart(5);
-  const pace = `${speed.toFixed(1)}× speed`;
-  return [place, pace, ...(remaining === undefined ? [] : [`${clock(remaining)} left`])].join('  ');
-}
-
-/** Whole percents, never rounded up; the small addition absorbs the error of binary fractions. */
-function percentOf(share: number): number {
-  return Math.floor(share * 100 + 1e-6);
-}
-
-/** `1:05` or `2:03:04`. */
-export function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const tail = `${rest}`.padStart(2, '0');
-  return hours > 0 ? `${hours}:${`${minutes}`.padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+function formatNumbers({ stage, share, done, speed, framesPerSecond, remaining }: Progress): string[] {
+  const place = share === undefined ? `${clock(done)} done` : `${percent(share)} %`;
+  if (stage !== 'encode') return [place];
+  return [
+    place,
+    ...(framesPerSecond > 0 ? [`${Math.round(framesPerSecond)} fps`] : []),
+    `${speed.toFixed(1)}× speed`,
+    ...(remaining === undefined ? [] : [`${clock(remaining)} left`]),
+  ];
 }

@@ -8,6 +8,7 @@ import { encodeResumably } from './encode-resumably.ts';
 import { type FinishedPresentation, finishPresentation } from './finish-presentation.ts';
 import { faceLosses } from './loss.ts';
 import { timingOf } from './made-presentation.ts';
+import type { MadeTitle } from './made-title.ts';
 import { makeRepresentations } from './make-representations.ts';
 import { createProgressMeter } from './progress.ts';
 import { selfCheck } from './self-check.ts';
@@ -15,7 +16,7 @@ import { findTruncation } from './truncation.ts';
 import type { WorkFolder } from './work-folder.ts';
 
 /** What is to be published, and the work folder, which is of use until it is. */
-export interface BuiltPresentation extends FinishedPresentation {
+export interface BuiltPresentation extends FinishedPresentation, MadeTitle {
   readonly work: Pick<WorkFolder, 'remove'>;
   /** What came to light of the input only when it was decoded: sentences. */
   readonly losses: readonly string[];
@@ -54,8 +55,8 @@ export async function buildPresentation(
     };
     const finished = await finishPresentation(context, { title, directory, captions });
     meter.enter('verify');
-    await selfCheck(directory, { signal, onNotice });
-    return { ...finished, work, losses };
+    const verdict = await selfCheck(directory, { signal, onNotice });
+    return { ...finished, verdict, quality: new Map(), work, losses };
   } catch (error) {
     await work.remove();
     throw error;

@@ -51,6 +51,11 @@ export function planEncode(request: EncodeRequest): EncodePlan {
   return { ...request, source, groupFrames, chunks, heldFrames: framesToHold(input.video, renditions) };
 }
 
+/** From one sync picture to the next. */
+export function groupSecondsOf({ input, groupFrames }: EncodePlan): number {
+  return input.video ? groupFrames / decimalOf(input.video.frameRate) : 1;
+}
+
 /** 0 unless the longest sound goes on for more than a frame after the picture; both ends must be known. */
 function framesToHold({ end, frameRate }: VideoStream, renditions: readonly AudioRendition[]): number {
   if (end === undefined) return 0;

@@ -1,16 +1,13 @@
 /** Encodes an input in a folder that outlives a killed run: the next run with the same wish goes on from there. */
 import { dirname } from 'node:path';
-import { chooseAudio } from './audio-ladder.ts';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
-import { canConvertLight } from './can-convert-light.ts';
 import { type EncodedInput, encodeInput } from './encode-input.ts';
 import type { EncodeJob } from './encode-job.ts';
-import { type EncodePlan, jobIdsOf, planEncode } from './encode-plan.ts';
-import { findEncoders } from './encoders.ts';
+import { type EncodePlan, groupSecondsOf, jobIdsOf } from './encode-plan.ts';
 import { explainFailure } from './explain-failure.ts';
-import { chooseLadder } from './ladder.ts';
-import { loadFor, thisMachine } from './machine.ts';
+import { planInput } from './plan-input.ts';
 import type { ProgressMeter } from './progress.ts';
+import { createRungSizes } from './rung-sizes.ts';
 import { type JobRecord, openWorkFolder, type WorkFolder } from './work-folder.ts';
 import { workKey } from './work-key.ts';
 
@@ -33,6 +30,7 @@ export async function encodeResumably(
   const key = await workKey(plan, fingerprint, { tools, signal });
   const work = await openWorkFolder(dirname(directory), key, input.file);
   try {
+    meter.watch(createRungSizes(work.directory, { rungs: plan.rungs, groupSeconds: groupSecondsOf(plan) }));
     const sentence = await describeResumption(plan, work);
     if (sentence) onNotice?.(sentence);
     let isSuspicious = false;
@@ -47,28 +45,6 @@ export async function encodeResumably(
     await work.remove();
     throw explainFailure(error, input);
   }
-}
-
-async function planInput(
-  { input, tools, config }: BuildRequest,
-  options: Pick<BuildOptions, 'signal' | 'onNotice'>,
-): Promise<{ plan: EncodePlan; parallel: number }> {
-  const rungs = input.video ? chooseLadder(input.video, config) : [];
-  const wanted = input.video ? { codecs: config.codecs, picture: input.video.display } : { codecs: [] };
-  const { av1Encoder, canEncodeOpus } = await findEncoders(wanted, tools, options);
-  const wish = { duration: input.video?.end ?? input.duration, chunkSeconds: config.chunkSeconds };
-  const { parallel, threads, chunkSeconds } = loadFor(thisMachine(), rungs, wish);
-  const plan = planEncode({
-    input,
-    rungs,
-    av1Encoder,
-    renditions: chooseAudio(input, config.codecs).filter(({ codec }) => codec !== 'opus' || canEncodeOpus),
-    canConvertLight: await canConvertLight(input, tools, options),
-    config,
-    chunkSeconds,
-    threads,
-  });
-  return { plan, parallel };
 }
 
 /** What a killed run has finished is said, so that nobody wonders why it is so quick. */

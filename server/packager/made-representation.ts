@@ -65,6 +65,11 @@ export function endOf({ segments, track }: MadeRepresentation): number {
   return (endTicks - track.skipTicks) / track.timescale;
 }
 
+/** Bits per second of the dearest segment. */
+export function peakOf(made: MadeRepresentation): number {
+  return sizedSegments(made).reduce((most, { bytes, duration }) => Math.max(most, (bytes * 8) / duration), 0);
+}
+
 /** The longest segment of all, in seconds. */
 export function longestSegment(representations: readonly MadeRepresentation[]): number {
   return Math.max(...representations.flatMap(sizedSegments).map((segment) => segment.duration));

@@ -3,14 +3,16 @@ import { fingerprintFile } from '../library/fingerprint.ts';
 import { openPartial } from '../library/publish.ts';
 import { recoverLibrary } from '../library/recover-library.ts';
 import type { Title } from '../library/title.ts';
-import { freeTitleId, slugOf } from '../library/title-id.ts';
+import { freeTitleId } from '../library/title-id.ts';
 import { buildPresentation } from './build-presentation.ts';
 import { describeTitle } from './describe-title.ts';
 import { refuseChanged } from './input-file.ts';
+import type { MadeTitle } from './made-title.ts';
+import { nameTitle } from './name-title.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from './packaging-config.ts';
 import { namingFullDisk, namingUnusableLibrary } from './packaging-error.ts';
 import { probe } from './probe.ts';
-import type { Progress } from './progress.ts';
+import { BEGINNING, type Progress } from './progress.ts';
 import { type Tools, toolsFrom } from './tools.ts';
 import { recoverWorkFolders } from './work-folder.ts';
 
@@ -27,6 +29,8 @@ export interface PackageOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Called with sentences that a person should see: what was unusual, and what was done about it. */
   readonly onNotice?: (sentence: string) => void;
+  /** Called with what is known beyond the title itself, before it is given back. */
+  readonly onMade?: (made: MadeTitle) => void;
   /** Called with the ffmpeg command, as one line for a POSIX shell. */
   readonly onCommand?: (commandLine: string) => void;
   /** Default: `FFMPEG_PATH` and `FFPROBE_PATH`, else what `PATH` finds. */
@@ -40,13 +44,13 @@ export interface PackageOptions {
  */
 export async function packageFile(file: string, options: PackageOptions): Promise<Title> {
   const { library, signal, tools = toolsFrom(process.env), config = DEFAULT_PACKAGING_CONFIG } = options;
+  options.onProgress?.(BEGINNING);
   const input = await probe(file, tools, signal, config.input);
   for (const sentence of input.notices) options.onNotice?.(sentence);
   const fingerprint = await fingerprintFile(input.file);
-  const title = options.title ?? titleFromName(input.name);
-  const name = slugOf(options.id ?? title) || `title-${fingerprint.slice(0, 8)}`;
+  const { title, wantedId } = nameTitle(input.name, fingerprint, options);
   try {
-    const { id, partial } = await openPlace(library, name, fingerprint);
+    const { id, partial } = await openPlace(library, wantedId, fingerprint);
     try {
       const built = await buildPresentation(
         { input, title, fingerprint, directory: partial.directory, tools, config },
@@ -57,7 +61,9 @@ export async function packageFile(file: string, options: PackageOptions): Promis
         const facts = { id, title, created: new Date(), input, fingerprint, notices };
         const published = describeTitle(facts, built);
         await refuseChanged(input);
-        return await partial.publish(published);
+        const inPlace = await partial.publish(published);
+        options.onMade?.(built);
+        return inPlace;
       } finally {
         await built.work.remove();
       }
@@ -67,15 +73,6 @@ export async function packageFile(file: string, options: PackageOptions): Promis
   } catch (error) {
     throw namingFullDisk(error, library);
   }
-}
-
-/** Without extension, words apart: `big_buck_bunny.mp4` is "big buck bunny". */
-function titleFromName(name: string): string {
-  const words = name
-    .replace(/\.[^.]{1,5}$/, '')
-    .replaceAll('_', ' ')
-    .trim();
-  return words || name;
 }
 
 /** A place in the library for a title of that name. */

@@ -1,9 +1,11 @@
 /** How far a file is: numbers for whoever shows them. */
 import type { EncodeStatus } from './encode.ts';
 import type { EncodeJob } from './encode-job.ts';
+import type { Rung } from './ladder.ts';
+import type { RungSizes } from './rung-sizes.ts';
 
-/** In their order. */
-export type Stage = 'encode' | 'finish' | 'pictures' | 'verify';
+/** In their order. `analyse`: what the input is, and which ladder fits it. */
+export type Stage = 'analyse' | 'encode' | 'finish' | 'pictures' | 'verify';
 
 export interface Progress {
   readonly stage: Stage;
@@ -17,6 +19,26 @@ export interface Progress {
   readonly framesPerSecond: number;
   /** Seconds to go; `undefined` while that cannot be told. */
   readonly remaining: number | undefined;
+  /** None before the encoder starts, and for sound alone. */
+  readonly rungs: readonly RungProgress[];
+}
+
+/** Of a file that was just begun. */
+export const BEGINNING: Progress = {
+  stage: 'analyse',
+  share: 0,
+  done: 0,
+  speed: 0,
+  framesPerSecond: 0,
+  remaining: undefined,
+  rungs: [],
+};
+
+export interface RungProgress extends Rung {
+  /** Written so far. */
+  readonly bytes: number;
+  /** Of what is written so far, in bits per second of film; 0 while that is nothing. */
+  readonly liveRate: number;
 }
 
 export interface ProgressMeter {
@@ -25,10 +47,18 @@ export interface ProgressMeter {
   /** A job that did not report before was done by a former run. */
   finish(job: EncodeJob): void;
   enter(stage: Stage): void;
+  /** From now on the sizes of these rungs are told too. */
+  watch(sizes: RungSizes): void;
 }
 
 /** Where each stage begins, as a share of the whole. */
-const BEGINNINGS: Readonly<Record<Stage, number>> = { encode: 0, finish: 0.96, pictures: 0.97, verify: 0.98 };
+const BEGINNINGS: Readonly<Record<Stage, number>> = {
+  analyse: 0,
+  encode: 0,
+  finish: 0.96,
+  pictures: 0.97,
+  verify: 0.98,
+};
 
 export interface MeterOptions {
   /** Seconds of film, if that is known. */
@@ -42,17 +72,20 @@ export interface MeterOptions {
 export function createProgressMeter({ duration, now, onProgress }: MeterOptions): ProgressMeter {
   const start = now();
   const running = new Map<string, EncodeStatus>();
-  let stage: Stage = 'encode';
+  let stage: Stage = 'analyse';
   let finished = 0;
   let inherited = 0;
   let share = 0;
+  let sizes: RungSizes | undefined;
   const tell = (): void => {
     const statuses = [...running.values()];
     const done = finished + statuses.reduce((sum, { seconds }) => sum + seconds, 0);
     const framesPerSecond = statuses.reduce((sum, status) => sum + status.framesPerSecond, 0);
     const waited = now() - start;
     const speed = waited > 0 ? (done - inherited) / waited : 0;
-    const pace = { stage, done, speed, framesPerSecond };
+    sizes?.look();
+    const written = finished + statuses.reduce((sum, { seconds }) => sum + wholeGroups(seconds, sizes), 0);
+    const pace = { stage, done, speed, framesPerSecond, rungs: rungsSoFar(sizes, written) };
     if (!duration) {
       onProgress({ ...pace, share: undefined, remaining: undefined });
       return;
@@ -63,10 +96,12 @@ export function createProgressMeter({ duration, now, onProgress }: MeterOptions)
   };
   return {
     report: (job, status) => {
+      if (stage === 'analyse') stage = 'encode';
       running.set(job.id, { ...status, seconds: Math.min(status.seconds, job.seconds ?? status.seconds) });
       tell();
     },
     finish: (job) => {
+      if (stage === 'analyse') stage = 'encode';
       const seconds = job.seconds ?? running.get(job.id)?.seconds ?? 0;
       if (!running.delete(job.id)) inherited += seconds;
       finished += seconds;
@@ -76,5 +111,22 @@ export function createProgressMeter({ duration, now, onProgress }: MeterOptions)
       stage = next;
       tell();
     },
+    watch: (next) => {
+      sizes = next;
+    },
   };
+}
+
+/** A muxer writes groups of pictures whole: what of a running job is on disk, in seconds of film. */
+function wholeGroups(seconds: number, sizes: RungSizes | undefined): number {
+  return sizes ? Math.floor(seconds / sizes.groupSeconds) * sizes.groupSeconds : seconds;
+}
+
+function rungsSoFar(sizes: RungSizes | undefined, written: number): RungProgress[] {
+  if (!sizes) return [];
+  const latest = sizes.latest();
+  return sizes.rungs.map((rung, i) => {
+    const bytes = latest[i] ?? 0;
+    return { ...rung, bytes, liveRate: written > 0 ? (bytes * 8) / written : 0 };
+  });
 }
