@@ -206,6 +206,18 @@ export const FAULTS_IN_FILES: readonly FaultCase[] = [
     'times',
     /segment 1.*said to last 4\.04 s, its samples last 4 s, 3600 ticks less/,
   ],
+  [
+    'a digest of a segment wrong',
+    () => inFile(/digests\.json$/, (text) => text.replace(/"[0-9a-f]{64}"\]\]/, `"${'e'.repeat(64)}"]]`)),
+    'digests',
+    /segment \d, byte 0 of .*: Its SHA-256 begins with .*, digests\.json says eeeeeeee/,
+  ],
+  [
+    'a size among the digests wrong',
+    () => inFile(/digests\.json$/, (text) => text.replace(/"head":\[\d+/, '"head":[7')),
+    'digests',
+    /digests\.json says 7 bytes, it has \d+/,
+  ],
   ['a segment missing', () => removeSegment(LOWEST, 2), 'files', /segment 2: There is no file/],
   [
     'two segment files swapped',

@@ -12,6 +12,8 @@ import type { Check, Fault, Finding } from './verdict.ts';
 
 export interface ReadMedia {
   readonly claim: Claim;
+  /** May hold the first segment as well, when segments initialize themselves. */
+  readonly initialization: Stretch;
   readonly track: TrackFacts;
   /** Those that can be read, in order. */
   readonly segments: readonly ReadSegment[];
@@ -50,7 +52,8 @@ export async function readMedia(
     const track = await readInitialization(located.initialization, reader);
     const read = await readSegments(claim, located, { track, reader, signal });
     findings.push(...read.findings);
-    return { media: { claim, track, segments: read.segments }, findings };
+    const media = { claim, initialization: located.initialization, track, segments: read.segments };
+    return { media, findings };
   } catch (error) {
     const faults = [faultOf(error, check, { representation: claim.id })];
     return { findings: [...findings, { check, representation: claim.id, looked: 0, faults }] };

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { checkDigests } from './check-digests.ts';
 import { checkTitle } from './check-title.ts';
 import { checkWhole } from './check-whole.ts';
 import { type Claim, type Claims, readClaims } from './claims.ts';
@@ -70,6 +71,7 @@ async function verifyClaims(
     media.push(...read.media);
   }
   findings.push(...checkWhole(claims, media), ...(await checkPlaylists({ folder, reader, media })));
+  findings.push(...(await checkDigests(media, reader, options)));
   return judge(name, claims, findings);
 }
 
