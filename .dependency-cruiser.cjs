@@ -86,7 +86,7 @@ module.exports = {
     {
       name: 'only-entries-wire',
       severity: 'error',
-      from: { pathNot: '^(scripts|e2e)/|^server/main\\.(test\\.)?ts$' },
+      from: { pathNot: '^(scripts|e2e)/|^server/main\\.(ts|test\\.ts|hostile\\.test\\.ts)$' },
       to: { path: '^server/main\\.ts$' },
     },
     {

@@ -15,6 +15,9 @@ import { stopOnSignals } from './serve/stop-signals.ts';
 
 const DIST = fileURLToPath(new URL('../player/dist', import.meta.url));
 
+// Whoever reads what this says may leave; viewers stay.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const stop = stopOnSignals(() => console.error('Stopping; Ctrl-C again stops at once.'));
 
 try {

@@ -18,6 +18,7 @@ import { type Log, silentLog } from './http/log.ts';
 import { logRequest } from './http/log-request.ts';
 import { createMetrics } from './http/metrics.ts';
 import { readCmcd } from './http/read-cmcd.ts';
+import { originForm } from './http/request-path.ts';
 import { watchAnswer } from './http/watch-answer.ts';
 import { createLibrary, type DamagedTitle, type Library } from './library/read-library.ts';
 import { createOrigin } from './origin/origin.ts';
@@ -80,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
     if (stopped) response.shouldKeepAlive = false;
     try {
       assertHost(request.headers);
+      request.url = originForm(url);
       answererOf(kind)(request, response);
     } catch (error) {
       answerError(response, error, { log });

@@ -22,9 +22,7 @@ export function checkConditions(headers: IncomingHttpHeaders, current: Validator
  * Whether Range may be honoured (§13.1.5): true without If-Range; else the tag must match strongly, or the date exactly.
  */
 export function isRangeCurrent(ifRange: string | undefined, current: Validators): boolean {
-  if (ifRange === undefined) return true;
-  const [tag, ...others] = entityTags(ifRange);
-  if (tag !== undefined) return others.length === 0 && tag === current.etag;
+  if (ifRange === undefined || ifRange === current.etag) return true;
   const date = parseHttpDate(ifRange);
   return date !== undefined && date === current.modified;
 }

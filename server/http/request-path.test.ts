@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HttpError } from './http-error.ts';
-import { pathSegments } from './request-path.ts';
+import { originForm, pathSegments } from './request-path.ts';
 
 test.each([
   ['/', ['']],
@@ -11,9 +11,6 @@ test.each([
   ['/media//film/', ['media', '', 'film', '']],
   ['/a%20b/%C3%A9', ['a b', 'é']],
   ['/...', ['...']],
-  ['http://host:80/media/x', ['media', 'x']],
-  ['HTTPS://host', ['']],
-  ['?x', ['']],
 ])('%s → %o', (target, segments) => {
   expect(pathSegments(target)).toEqual(segments);
 });
@@ -35,7 +32,9 @@ test.each([
   '/%c0%ae%c0%ae/',
   'media',
   '*',
+  '?x',
   'ftp://host/x',
+  'http://host/x',
 ])('%s is refused with 400', (target) => {
   expect(() => pathSegments(target)).toThrow(expect.objectContaining({ status: 400 }));
 });
@@ -77,3 +76,21 @@ test('whatever the target, the answer is an HttpError or names without separator
     { numRuns: 2000 },
   );
 });
+
+test.each([
+  ['http://host:80/media/x?y', '/media/x?y'],
+  ['HTTPS://[::1]', '/'],
+  ['http://host?x', '/?x'],
+  ['/media/http://x', '/media/http://x'],
+  ['*', '*'],
+  ['ftp://host/x', 'ftp://host/x'],
+])('the path of %s is %s', (target, path) => {
+  expect(originForm(target)).toBe(path);
+});
+
+test.each(['http://', 'http:///media/x', 'http://a b/', 'http://user@host/', 'https://x:80__proto__%zz'])(
+  '%s belongs to no host',
+  (target) => {
+    expect(() => originForm(target)).toThrow(expect.objectContaining({ status: 400 }));
+  },
+);

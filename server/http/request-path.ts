@@ -2,13 +2,14 @@
  * Takes a request target apart, RFC 9112 §3.2, without ever making a path of the file system from it: the segments are
  * only names to look up in an index.
  */
+import { isHost } from './assert-host.ts';
 import { HttpError } from './http-error.ts';
 
 /** What no honest client sends: encoded separators and NUL, which some later hand might decode a second time. */
 const HOSTILE = /%2f|%5c|%00|\\/i;
 
 /**
- * The decoded segments of the path: `['media', 'film', 'manifest.mpd']`, `['']` for `/`. The query is left out.
+ * The decoded segments of the path of a target in origin form: `['media', 'film', 'manifest.mpd']`, `['']` for `/`. The query is left out.
  * @throws HttpError 400 for dot segments, encoded slashes, backslashes, NUL and broken percent-encoding.
  */
 export function pathSegments(target: string): string[] {
@@ -19,10 +20,16 @@ export function pathSegments(target: string): string[] {
   return segments;
 }
 
-/** Origin form as it is; of the absolute form (which a server must accept) what follows the authority. */
+/** Path and query of a target in absolute form, which a server must accept (§3.2.2); every other one as it is. */
+export function originForm(target: string): string {
+  const [, authority, rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? [];
+  if (authority === undefined) return target;
+  if (authority === '' || !isHost(authority)) throw badPath('belongs to no host');
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
 function pathOf(target: string): string {
-  const [beforeQuery = ''] = target.split('?', 1);
-  const path = beforeQuery.replace(/^https?:\/\/[^/]*/i, '') || '/';
+  const [path = ''] = target.split('?', 1);
   if (!path.startsWith('/')) throw badPath('does not begin with a slash');
   return path;
 }
