@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chooseLadder, type Rung } from '../../server/packager/ladder.ts';
+import { argumentsOf } from '../../server/packager/encode-job.ts';
+import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from '../../server/packager/encode-plan.ts';
+import type { Rung } from '../../server/packager/ladder.ts';
 import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
+import { planInput } from '../../server/packager/plan-input.ts';
 import { probe } from '../../server/packager/probe.ts';
 import { makeSampleFilm } from '../../server/packager/sample-film.ts';
 import { type Tools, toolsFrom } from '../../server/packager/tools.ts';
@@ -15,10 +18,13 @@ export interface PackagerCost {
   /** Seconds of film, as the container says. */
   readonly duration: number;
   readonly rungs: readonly string[];
+  /** From the file to the published title. */
   readonly packaging: Cost;
+  /** The encoders' part of it: all rungs and all sound, one job after another. */
+  readonly ladder: Cost;
   readonly singleEncode: Cost;
-  /** Processor time of packaging by that of the single encode. */
-  readonly cpuRatio: number;
+  /** Processor time by that of the single encode. */
+  readonly cpuRatio: { readonly packaging: number; readonly ladder: number };
   readonly wallRatio: number;
   /** Pixels of all rungs by those of the top one: the ratio if everything but scaling and encoding were free. */
   readonly pixelRatio: number;
@@ -26,7 +32,7 @@ export interface PackagerCost {
 
 const PACKAGE_SCRIPT = fileURLToPath(new URL('../package.ts', import.meta.url));
 
-/** `file` undefined: a generated film. The single encode comes second, when the file is in the system's cache. */
+/** `file` undefined: a generated film. The probe comes first, so that nobody pays for the disk. */
 export async function measurePackager(file: string | undefined, signal: AbortSignal): Promise<PackagerCost> {
   const tools = toolsFrom(process.env);
   const folder = await mkdtemp(join(tmpdir(), 'weir-bench-'));
@@ -34,36 +40,51 @@ export async function measurePackager(file: string | undefined, signal: AbortSig
     const film = file ?? join(folder, 'generated.mp4');
     if (!file) await makeSampleFilm(film, { signal, tools });
     const input = await probe(film, tools, signal);
-    const [top, ...lower] = input.video ? chooseLadder(input.video) : [];
+    const { plan } = await planInput({ input, tools, config: DEFAULT_PACKAGING_CONFIG }, { signal });
+    const [top] = plan.rungs;
     if (!top) throw new Error(`${basename(film)} has no picture to compare with.`);
-    const packageWords = [
-      '--import',
-      'tsx',
-      PACKAGE_SCRIPT,
-      '--json',
-      '--library',
-      join(folder, 'library'),
-      film,
-    ];
-    const packaging = await measureCommand(process.execPath, packageWords, { signal });
+    const words = ['--import', 'tsx', PACKAGE_SCRIPT, '--json', '--library', join(folder, 'library'), film];
     const singleEncode = await encodeTopAlone(film, top, {
       tools,
       target: join(folder, 'single.mp4'),
       signal,
     });
+    const ladder = await encodeLadder(plan, { tools, directory: folder, signal });
+    const packaging = await measureCommand(process.execPath, words, { signal });
     return {
       file: basename(film),
       duration: input.duration ?? 0,
-      rungs: [top, ...lower].map(({ width, height }) => `${width}×${height}`),
+      rungs: plan.rungs.map(({ width, height }) => `${width}×${height}`),
       packaging,
+      ladder,
       singleEncode,
-      cpuRatio: packaging.cpu / singleEncode.cpu,
+      cpuRatio: {
+        packaging: packaging.cpu / singleEncode.cpu,
+        ladder: ladder.cpu / singleEncode.cpu,
+      },
       wallRatio: packaging.wall / singleEncode.wall,
-      pixelRatio: [top, ...lower].reduce((sum, rung) => sum + pixels(rung), 0) / pixels(top),
+      pixelRatio: plan.rungs.reduce((sum, rung) => sum + pixels(rung), 0) / pixels(top),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The jobs of the packager, and nothing but them. */
+async function encodeLadder(
+  plan: EncodePlan,
+  { tools, directory, signal }: { tools: Tools; directory: string; signal: AbortSignal },
+): Promise<Cost> {
+  const { video } = plan.input;
+  const pictures = plan.chunks.flatMap((chunk) => (video ? videoJob(plan, video, chunk, { directory }) : []));
+  const sound = audioJob(plan, { id: SOUND_JOB, directory, end: video?.end });
+  const total = { wall: 0, cpu: 0 };
+  for (const job of plan.renditions.length > 0 ? [...pictures, sound] : pictures) {
+    const { wall, cpu } = await measureCommand(tools.ffmpeg, argumentsOf(job), { signal });
+    total.wall += wall;
+    total.cpu += cpu;
+  }
+  return total;
 }
 
 /** What anyone would write who wants one file of this size: same encoder, preset, quality and sound. */
@@ -85,15 +106,16 @@ async function encodeTopAlone(
 }
 
 export function formatPackagerCost(cost: PackagerCost): string {
+  const single = cost.singleEncode.cpu;
   const line = (what: string, { wall, cpu }: Cost): string =>
-    `  ${what.padEnd(26)}${wall.toFixed(1).padStart(7)} s wall${cpu.toFixed(1).padStart(8)} s CPU`;
+    `  ${what.padEnd(26)}${wall.toFixed(1).padStart(7)} s wall${cpu.toFixed(1).padStart(8)} s CPU${(cpu / single).toFixed(2).padStart(8)}`;
   const [top = ''] = cost.rungs;
   return [
     `${cost.file}: ${cost.duration.toFixed(1)} s of film into ${cost.rungs.length} rungs (${cost.rungs.join(' ')})`,
-    line('packaged, all of it', cost.packaging),
     line(`plain encode of ${top}`, cost.singleEncode),
-    `  ratio${' '.repeat(21)}${cost.wallRatio.toFixed(2).padStart(7)}${cost.cpuRatio.toFixed(2).padStart(15)}` +
-      `   (pixels ${cost.pixelRatio.toFixed(2)})`,
+    line('the ladder alone', cost.ladder),
+    line('packaged, all of it', cost.packaging),
+    `  pixels of all rungs by those of the top one: ${cost.pixelRatio.toFixed(2)}`,
   ].join('\n');
 }
 

@@ -23,6 +23,7 @@ export interface EncodeRequest {
   readonly rungs: readonly Rung[];
   readonly renditions: readonly AudioRendition[];
   readonly canConvertLight: boolean;
+  readonly hasZscale?: boolean;
   readonly av1Encoder: Av1Encoder;
   readonly config: Pick<PackagingConfig, 'segmentSeconds' | 'preset'>;
   /** Wanted length of a chunk, in seconds. */
@@ -89,12 +90,15 @@ export function videoJob(
 ): EncodeJob {
   const { directory, isFromStart = false, heldFrames = 0 } = options;
   const id = videoJobId(chunk, options);
-  const { rungs, canConvertLight, source, groupFrames, threads, av1Encoder } = plan;
+  const { rungs, canConvertLight, hasZscale, source, groupFrames, threads, av1Encoder } = plan;
   const { frameRate } = video;
   const { preset } = plan.config;
-  const graph = writeVideoGraph({ video, rungs, chunk, canConvertLight, heldFrames });
+  const graph = writeVideoGraph({ video, rungs, chunk, canConvertLight, hasZscale, heldFrames });
   const encoding = { frameRate, groupFrames, preset, threads, av1Encoder };
-  const encoded = rungs.map((rung) => [...videoEncoderOptions(rung, encoding), ...VIDEO_FRAGMENTS]);
+  const encoded = rungs.map((rung) => {
+    const isLower = rung.height < (rungs[0]?.height ?? 0);
+    return [...videoEncoderOptions(rung, { ...encoding, isLower }), ...VIDEO_FRAGMENTS];
+  });
   const files = rungs.map((rung) => rawFile(directory, rung.id, id));
   return {
     id,

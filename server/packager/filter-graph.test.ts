@@ -21,6 +21,7 @@ const graphOf = (changes: Partial<VideoGraphRequest> = {}) =>
     rungs,
     chunk: { number: 0, startFrame: 0 },
     canConvertLight: true,
+    hasZscale: false,
     heldFrames: 0,
     ...changes,
   });
@@ -29,6 +30,12 @@ test('each rung is scaled from the one above, and the last feeds nobody', () => 
   const { text, pads } = graphOf();
   expect(text).toMatch(/split=2\[v0\]\[s1\];\[s1\]scale=640:360:flags=bicubic,setsar=1\[v1\]$/);
   expect(pads).toEqual(['[v0]', '[v1]']);
+});
+
+test('zscale does the same for less, where there is one', () => {
+  expect(graphOf({ hasZscale: true }).text).toMatch(
+    /\[s1\]zscale=w=640:h=360:f=bicubic:[^,]*,setsar=1\[v1\]$/,
+  );
 });
 
 test('encoders of one size share their frames', () => {

@@ -4,6 +4,7 @@ import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { canConvertLight } from './can-convert-light.ts';
 import { type EncodePlan, planEncode } from './encode-plan.ts';
 import { findEncoders } from './encoders.ts';
+import { hasFilters } from './has-filters.ts';
 import { chooseLadder } from './ladder.ts';
 import { loadFor, thisMachine } from './machine.ts';
 
@@ -29,6 +30,7 @@ export async function planInput(
     av1Encoder,
     renditions: chooseAudio(input, config.codecs).filter(({ codec }) => codec !== 'opus' || canEncodeOpus),
     canConvertLight: await canConvertLight(input, tools, options),
+    hasZscale: rungs.length > 1 && (await hasFilters(['zscale'], tools, options.signal)),
     config,
     chunkSeconds,
     threads,

@@ -24,6 +24,7 @@ async function planOf(file: string): Promise<EncodePlan> {
     rungs: input.video ? chooseLadder(input.video).slice(0, 1) : [],
     renditions: [],
     canConvertLight: true,
+    hasZscale: false,
     av1Encoder: 'libsvtav1',
     config: { ...DEFAULT_PACKAGING_CONFIG, segmentSeconds: 1 },
     chunkSeconds: 3,

@@ -4,7 +4,8 @@ import { qualityFor } from './quality-scale.ts';
 import { rateOptions } from './rate-options.ts';
 import type { VideoEncoding } from './video-encoding.ts';
 
-export function h264Options(rate: RateTarget, { groupFrames, threads, preset }: VideoEncoding): string[] {
+export function h264Options(rate: RateTarget, encoding: VideoEncoding): string[] {
+  const { groupFrames, threads, preset, isLower = false } = encoding;
   const crf = rate.kind === 'crf' ? qualityFor('libx264', rate.crf) : 0;
   const group = `${groupFrames}`;
   const own = [
@@ -12,6 +13,7 @@ export function h264Options(rate: RateTarget, { groupFrames, threads, preset }: 
     // Frames side by side come out a little different each time; slices side by side do not.
     ...(threads > 1 ? ['sliced-threads=1'] : []),
     ...(rate.kind === 'cbr' ? ['nal-hrd=cbr'] : []),
+    ...(isLower && preset === 'veryfast' ? THRIFT : []),
   ];
   return [
     ...['-c:v', 'libx264', '-preset', preset, '-profile:v', 'high', '-threads', `${threads}`],
@@ -19,3 +21,10 @@ export function h264Options(rate: RateTarget, { groupFrames, threads, preset }: 
     ...['-g', group, '-keyint_min', group, '-sc_threshold', '0', '-x264-params', own.join(':')],
   ];
 }
+
+/**
+ * What `veryfast` does without below the top: pictures of half the size and less show hardly anything of it. Measured on
+ * four films at 640 pixels' width, it takes a fifth less time, and between 5 % less and 5 % more bytes for the same SSIM
+ * (on average as many); `docs/packaging.md` has the table.
+ */
+const THRIFT: readonly string[] = ['b-adapt=0', 'me=dia', 'analyse=i8x8,i4x4'];

@@ -9,6 +9,8 @@ export interface VideoEncoding {
   /** Of this encoder alone. Whatever their number, it makes the same bytes each time. */
   readonly threads: number;
   readonly preset: Preset;
+  /** Whether a larger rung stands above it. */
+  readonly isLower?: boolean;
   /** Default: `libsvtav1`. */
   readonly av1Encoder?: Av1Encoder;
 }
