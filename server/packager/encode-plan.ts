@@ -23,7 +23,7 @@ export interface EncodeRequest {
   readonly rungs: readonly Rung[];
   readonly renditions: readonly AudioRendition[];
   readonly canConvertLight: boolean;
-  readonly hasZscale?: boolean;
+  readonly hasZscale: boolean;
   readonly av1Encoder: Av1Encoder;
   readonly config: Pick<PackagingConfig, 'segmentSeconds' | 'preset'>;
   /** Wanted length of a chunk, in seconds. */
