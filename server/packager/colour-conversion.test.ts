@@ -8,7 +8,7 @@ import {
   PATCHES_SIZE,
   patchesThrough,
 } from './colour-patches-for-tests.ts';
-import { makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
+import { makeFilm, makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
 import { TIDY_COLOUR } from './input-for-tests.ts';
 import type { Colour } from './input-info.ts';
 import { probe } from './probe.ts';
@@ -73,6 +73,16 @@ test.each(CODINGS.map((coding) => [nameOf(coding), coding] as const))(
     expect(furthest(await convert(coding, false), expectedPatches(coding.alpha))).toBeLessThanOrEqual(CLOSE);
   },
 );
+
+test('odd sides: zscale alone would refuse them', async () => {
+  const folder = await makeFolder();
+  const odd = ['-vf', 'scale=161:91', '-c:v', 'ffv1'];
+  const film = await makeFilm(folder, { name: 'film.mkv', size: '160x90', seconds: 0.1, options: odd });
+  const { video } = await probe(film, TOOLS, NEVER);
+  expect(video?.colour).toMatchObject({ hasOddSides: true, matrix: 'smpte170m' });
+  const filters = toBt709(video?.colour ?? TIDY_COLOUR, PATCHES_SIZE, true);
+  expect(await patchesThrough(film, filters)).toHaveLength(8);
+});
 
 test('grey of the full range', async () => {
   const [white, black, grey] = await convert({ pixelFormat: 'gray', ...rgb });

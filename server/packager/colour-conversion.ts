@@ -75,11 +75,17 @@ const PRIMARIES: Readonly<Record<string, string>> = {
 /** Matrix, range and size in one pass; primaries and HDR by way of light. */
 function scaleAndConvert(colour: Colour, matrix: string, { width, height }: Size): string[] {
   const from = `w=${width}:h=${height}:f=bicubic:rin=${colour.isFullRange ? 'full' : 'limited'}:min=${matrix}`;
-  const planes = colour.isRgb ? ['format=gbrp|gbrp10|gbrp12|gbrp16'] : [];
+  const planes = planesFor(colour);
   if (isHdr(colour)) return [...planes, ...toneMapped(colour, from)];
   const primaries = PRIMARIES[colour.primaries];
   const light = primaries ? `:tin=bt709:t=bt709:pin=${primaries}:p=bt709` : '';
   return [...planes, `zscale=${from}:m=709:r=limited${light}`];
+}
+
+/** What zscale takes: no packed samples, and no half a chroma sample at the edge. */
+function planesFor({ isRgb, hasOddSides }: Colour): string[] {
+  if (isRgb) return ['format=gbrp|gbrp10|gbrp12|gbrp16'];
+  return hasOddSides ? ['format=yuv444p|yuv444p10|yuv444p12|yuv444p16'] : [];
 }
 
 /** Exact to one code value, but blind to primaries and HDR. */

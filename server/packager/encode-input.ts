@@ -35,9 +35,9 @@ export async function encodeInput(planned: EncodePlan, context: EncodeContext): 
   let rungs = video ? await encodeVideo(plan, video, heldFrames, context) : [];
   const pictureEnd = endOfLongest(rungs);
   let sounds = await encodeAudio(plan, SOUND_JOB, pictureEnd, context);
-  const missing = Math.round(((endOfLongest(sounds) ?? 0) - (pictureEnd ?? 0)) * rate);
+  const missing = ((endOfLongest(sounds) ?? 0) - (pictureEnd ?? 0)) * rate;
   if (video && pictureEnd !== undefined && missing > 1) {
-    heldFrames += missing;
+    heldFrames += Math.round(missing);
     rungs = await encodeVideo(plan, video, heldFrames, context);
     if (plan.renditions.length > 1)
       sounds = await encodeAudio(plan, `${SOUND_JOB}-held`, endOfLongest(rungs), context);

@@ -21,21 +21,44 @@ export async function findCut(
   options: AskOptions,
 ): Promise<Cut> {
   const missing = await countMissingBytes(input.file, input.bytes);
-  if (missing === 0) return { losses: [], notices: [] };
-  const end = (await lastEnd(input, leading.index, options)) - startOf(report);
-  const announced = endOf(leading, report).end ?? (Number(report.format?.duration) || end);
-  const losses = lossAtEnd(Math.max(0, end), announced);
+  const announced = endOf(leading, report).end ?? Number(report.format?.duration);
+  const isWhole = missing === 0 && (await isEndThere(input, report, { leading, announced }, options));
+  if (isWhole) return { losses: [], notices: [] };
+  const end = (await lastEnd(input, leading.index, [], options)) - startOf(report);
+  const losses = lossAtEnd(Math.max(0, end), announced || end);
   if (losses.length > 0) return { end, losses, notices: [] };
   const notice = `The file is ${missing} bytes shorter than it says; all that its index names is there.`;
-  return { losses, notices: [notice] };
+  return { losses, notices: missing > 0 ? [notice] : [] };
+}
+
+/** Seconds before the announced end: far more than from one frame to the next, and quickly read. */
+const LAST_PART = 5;
+
+/** Looks where an index says the end is; without an index, looking there would mean to read everything before. */
+async function isEndThere(
+  input: InputFile,
+  report: ProbeReport,
+  { leading, announced }: { readonly leading: ProbedStream; readonly announced: number },
+  options: AskOptions,
+): Promise<boolean> {
+  if (!/\bmov\b/.test(report.format?.format_name ?? '') || !announced) return true;
+  const from = Math.max(0, announced - LAST_PART) + startOf(report);
+  const end = await lastEnd(input, leading.index, ['-read_intervals', `${from.toFixed(3)}%`], options);
+  return lossAtEnd(end - startOf(report), announced).length === 0;
 }
 
 /** Seconds: everything that is there is read once, but not decoded. */
 const SCAN_TIME = 3600;
 
 /** When the last whole packet of a stream ends, on the file's own clock. */
-async function lastEnd(input: InputFile, index: number, options: AskOptions): Promise<number> {
+async function lastEnd(
+  input: InputFile,
+  index: number,
+  interval: readonly string[],
+  options: AskOptions,
+): Promise<number> {
   const question = [
+    ...interval,
     ...['-select_streams', `${index}`, '-show_entries', 'packet=pts_time,duration_time'],
     ...['-of', 'default=noprint_wrappers=1'],
   ];

@@ -9,6 +9,7 @@ export const TIDY_COLOUR: Colour = {
   isFullRange: false,
   isRgb: false,
   hasAlpha: false,
+  hasOddSides: false,
 };
 
 /** 10 s of 1280×720 at 24 frames a second. */

@@ -90,4 +90,6 @@ export interface Colour {
   readonly isRgb: boolean;
   /** Whether parts of the picture may be transparent. */
   readonly hasAlpha: boolean;
+  /** Whether a side has an odd number of samples, so that the last chroma sample stands for one alone. */
+  readonly hasOddSides: boolean;
 }

@@ -11,6 +11,8 @@ import { readVideoStream } from './read-video-stream.ts';
 
 export interface SeenPicture {
   readonly video: VideoStream;
+  /** Whether it is one picture that nothing says how long to show. */
+  readonly isStill: boolean;
   readonly losses: readonly Loss[];
   /** Sentences. */
   readonly notices: readonly string[];
@@ -31,10 +33,11 @@ export async function lookAtPicture(
   const isUnsure = !told.isInterlaced && mayBeInterlaced(sampling);
   const fields = isUnsure ? await detectInterlacing(input, sampling, options) : undefined;
   const isInterlaced = told.isInterlaced || fields !== undefined;
-  const { frameRate, isEven } = await measureFrameRate({ stream, isInterlaced }, input, options);
+  const { frameRate, isEven, isStill } = await measureFrameRate({ stream, isInterlaced }, input, options);
   const rate = formatRate(frameRate);
   return {
     video: { ...told, isInterlaced, frameRate, ...(fields ? { unflaggedFields: fields } : {}) },
+    isStill,
     losses: describeColourLoss(stream),
     notices: [
       ...(fields ? ['Its picture is interlaced, though it says otherwise; it was made whole.'] : []),

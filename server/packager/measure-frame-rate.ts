@@ -5,14 +5,15 @@ import type { InputFile } from './input-file.ts';
 import type { ProbedStream } from './probe-report.ts';
 import { parseRatio } from './ratio.ts';
 
+/** `isStill`: there is one frame, and nothing says how long it is to be shown. */
 export async function measureFrameRate(
   { stream, isInterlaced }: { readonly stream: ProbedStream; readonly isInterlaced: boolean },
   input: InputFile,
   options: AskOptions,
-): Promise<FrameTiming> {
+): Promise<FrameTiming & { readonly isStill: boolean }> {
   const rates = { nominal: parseRatio(stream.r_frame_rate), average: parseRatio(stream.avg_frame_rate) };
   const times = isConstant(rates) ? [] : await firstTimes(stream.index, input, options);
-  return chooseFrameRate({ ...rates, times, isInterlaced });
+  return { ...chooseFrameRate({ ...rates, times, isInterlaced }), isStill: times.length === 1 };
 }
 
 /** Enough to tell the usual distance between frames, in a film that begins with a still as well. */

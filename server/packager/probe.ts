@@ -26,9 +26,10 @@ export async function probe(
   refuseTooLarge(measureInput(input, report), policy);
   const { picture, sounds, ...rest } = await chooseStreams(input, report, options);
   const leading = picture ?? sounds[0];
-  if (!leading) throw nothingToPlay(input, rest.losses);
+  if (!leading) throw nothingToPlay(input, rest.losses.map(({ fact }) => fact).join('; '));
   const cut = await findCut(input, report, leading, options);
   const seen = picture && (await lookAtPicture(picture, { input, report }, options));
+  if (seen?.isStill && sounds.length === 0) throw nothingToPlay(input, 'it is a single picture, not a film');
   await refuseChanged(input);
   const losses = [...cut.losses, ...rest.losses, ...(seen?.losses ?? [])];
   const info: InputInfo = {
@@ -50,8 +51,7 @@ async function askForReport(input: InputFile, options: AskOptions): Promise<Prob
   return JSON.parse(await askFfprobe(input, question, options)) as ProbeReport;
 }
 
-function nothingToPlay({ name }: InputFile, losses: readonly { readonly fact: string }[]): PackagingError {
-  const facts = losses.map(({ fact }) => fact).join('; ');
-  const reason = facts || 'it has neither video nor audio that can be decoded';
-  return new PackagingError('nothing-to-play', `${name} cannot be packaged: ${reason}.`);
+function nothingToPlay({ name }: InputFile, reason: string): PackagingError {
+  const fact = reason || 'it has neither video nor audio that can be decoded';
+  return new PackagingError('nothing-to-play', `${name} cannot be packaged: ${fact}.`);
 }

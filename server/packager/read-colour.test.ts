@@ -13,7 +13,7 @@ test('what the file says is kept; unknown is empty', () => {
   };
   expect(colourOf('yuv420p10le', said)).toEqual({
     ...{ matrix: 'bt2020nc', primaries: 'bt2020', transfer: 'smpte2084' },
-    ...{ isFullRange: false, isRgb: false, hasAlpha: false },
+    ...{ isFullRange: false, isRgb: false, hasAlpha: false, hasOddSides: false },
   });
   expect(colourOf('yuv420p', { color_primaries: 'unknown', color_transfer: 'reserved' })).toMatchObject({
     primaries: '',

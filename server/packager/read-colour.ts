@@ -17,6 +17,7 @@ export function readColour(stream: ProbedStream): Colour {
     isFullRange: isFullRange || (isRgb && stream.color_range !== 'tv'),
     isRgb,
     hasAlpha: ALPHA_FORMATS.test(format),
+    hasOddSides: (stream.width ?? 0) % 2 === 1 || (stream.height ?? 0) % 2 === 1,
   };
 }
 
