@@ -71,7 +71,14 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
   const cache = createBlockCache({ budget: options.cacheMemory ?? defaultCacheMemory(), files });
   const origin = createOrigin({ library, cache, log, ...(tokenKeys ? { keys: tokenKeys } : {}) });
   let stopped: Promise<void> | undefined;
-  const site = createSite({ library, dist, log, metrics, isReady: () => stopped === undefined });
+  const site = createSite({
+    library,
+    dist,
+    log,
+    metrics,
+    isReady: () => stopped === undefined,
+    isMediaOpen: tokenKeys === undefined,
+  });
 
   function dispatch(request: IncomingMessage, response: ServerResponse): void {
     const { url = '' } = request;

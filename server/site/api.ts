@@ -22,18 +22,28 @@ export interface TitleSummary {
   readonly hasVideo: boolean;
 }
 
-export function createApi({ library }: { readonly library: Library }): Router {
+export interface ApiOptions {
+  readonly library: Library;
+  /** False when media needs a token: pages then have no pictures to show, and none that would fail. */
+  readonly isMediaOpen: boolean;
+}
+
+export function createApi({ library, isMediaOpen }: ApiOptions): Router {
+  const tell = (title: Title): TitleSummary => {
+    const { poster, ...rest } = summarize(title);
+    return isMediaOpen && poster !== undefined ? { ...rest, poster } : rest;
+  };
   const router = Router();
   const sendList = createJsonSender();
   const sendTitle = createJsonSender();
   router.get('/titles', async (request, response) => {
     const { titles, damaged } = await library.list();
-    await sendList(request, response, { titles: titles.map(summarize), damaged });
+    await sendList(request, response, { titles: titles.map(tell), damaged });
   });
   router.get('/titles/:id', async (request, response) => {
     const title = await library.title(request.params.id);
     if (!title) throw new HttpError(404, 'There is no such title in the library.');
-    await sendTitle(request, response, summarize(title));
+    await sendTitle(request, response, tell(title));
   });
   router.use(() => {
     throw new HttpError(404, 'The API has nothing at this address.');

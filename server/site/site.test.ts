@@ -39,13 +39,13 @@ async function build(dist: string): Promise<void> {
   }
 }
 
-async function start() {
+async function start({ isMediaOpen = true } = {}) {
   const directory = await makeLibrary();
   const dist = await mkdtemp(join(tmpdir(), 'weir-dist-'));
   let isReady = true;
   const metrics = createMetrics(() => 0);
   const options = { library: createLibrary(directory), dist, log: silentLog, metrics };
-  const site = createSite({ ...options, isReady: () => isReady });
+  const site = createSite({ ...options, isReady: () => isReady, isMediaOpen });
   const server = await listen(site, { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS });
   onTestFinished(async () => {
     await server.close();
@@ -205,6 +205,16 @@ test('the API lists titles, and damaged ones with their reason', async () => {
     damaged: [{ id: 'torn', reason: 'title.json is missing.' }],
   });
   expect(JSON.parse((await ask(`${url}api/titles/film`)).body.toString())).toEqual(film);
+});
+
+test('where media needs a token, pages are told of no picture', async () => {
+  const { url, directory } = await start({ isMediaOpen: false });
+  await publishTitle(directory, 'film', files);
+  const { titles } = JSON.parse((await ask(`${url}api/titles`)).body.toString());
+  for (const film of [...titles, JSON.parse((await ask(`${url}api/titles/film`)).body.toString())]) {
+    expect(film).toMatchObject({ id: 'film' });
+    expect(film).not.toHaveProperty('poster');
+  }
 });
 
 test('a long list comes compressed, and not at all to who has it', async () => {

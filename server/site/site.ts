@@ -17,14 +17,23 @@ export interface SiteOptions extends ProbesOptions {
   /** Folder that `npm run build` writes; undefined for a server without pages. */
   readonly dist: string | undefined;
   readonly log: Log;
+  /** False when media needs a token. Default: true. */
+  readonly isMediaOpen?: boolean;
 }
 
-export function createSite({ library, dist, log, metrics, isReady }: SiteOptions): Express {
+export function createSite({
+  library,
+  dist,
+  log,
+  metrics,
+  isReady,
+  isMediaOpen = true,
+}: SiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(createPageSecurity(), refuseOddRequests);
   app.use(createProbes({ metrics, isReady }));
-  app.use('/api', createApi({ library }));
+  app.use('/api', createApi({ library, isMediaOpen }));
   app.use(createPages({ library, dist }));
   app.use(answerFailure(log));
   return app;
