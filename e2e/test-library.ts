@@ -10,12 +10,18 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTitle } from '../server/library/read-title.ts';
 import { TITLE_FILE, type Title } from '../server/library/title.ts';
-import { packageFile } from '../server/packager/package-file.ts';
+import { type PackageOptions, packageFile } from '../server/packager/package-file.ts';
 import { makeTestFilm } from './test-film.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = join(PROJECT, '.cache/e2e');
-const MADE_BY = ['server/packager', 'server/library', 'player/core/mp4', 'e2e/test-film.ts'];
+const MADE_BY = [
+  'server/packager',
+  'server/library',
+  'player/core/mp4',
+  'e2e/test-film.ts',
+  'e2e/rich-film.ts',
+];
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Long enough that a viewer never has it all before a story is over. */
@@ -57,13 +63,14 @@ export async function addTitle(
   library: string,
   id: string,
   makeInput: (folder: string, signal: AbortSignal) => Promise<string>,
+  options: Pick<PackageOptions, 'config'> = {},
 ): Promise<Title> {
   const published = await readFile(join(library, id, TITLE_FILE), 'utf8').catch(() => undefined);
   if (published !== undefined) return readTitle(JSON.parse(published));
   const { signal } = new AbortController();
   const folder = await mkdtemp(join(tmpdir(), 'weir-film-'));
   try {
-    return await packageFile(await makeInput(folder, signal), { library, id, signal });
+    return await packageFile(await makeInput(folder, signal), { ...options, library, id, signal });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -74,7 +81,7 @@ async function fingerprintSources(): Promise<string> {
   for (const part of MADE_BY) {
     const path = join(PROJECT, part);
     const folder = part.endsWith('.ts') ? dirname(path) : path;
-    const names = part.endsWith('.ts') ? [basename(path)] : await readdir(folder);
+    const names = part.endsWith('.ts') ? [basename(path)] : await readdir(folder, { recursive: true });
     for (const name of names.filter((each) => /(?<!\.test)\.ts$/.test(each)).sort()) {
       hash.update(name).update(await readFile(join(folder, name)));
     }
