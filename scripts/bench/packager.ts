@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findAbilities } from '../../server/packager/abilities.ts';
 import { argumentsOf } from '../../server/packager/encode-job.ts';
 import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from '../../server/packager/encode-plan.ts';
-import type { Rung } from '../../server/packager/ladder.ts';
+import { chooseLadder, type Rung } from '../../server/packager/ladder.ts';
 import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
 import { planInput } from '../../server/packager/plan-input.ts';
 import { probe } from '../../server/packager/probe.ts';
@@ -40,10 +41,14 @@ export async function measurePackager(file: string | undefined, signal: AbortSig
     const film = file ?? join(folder, 'generated.mp4');
     if (!file) await makeSampleFilm(film, { signal, tools });
     const input = await probe(film, tools, signal);
-    const { plan } = await planInput({ input, tools, config: DEFAULT_PACKAGING_CONFIG }, { signal });
+    const request = { input, tools, config: DEFAULT_PACKAGING_CONFIG };
+    const rungs = input.video ? chooseLadder(input.video) : [];
+    const { plan } = planInput(request, rungs, await findAbilities(request, { signal }));
     const [top] = plan.rungs;
     if (!top) throw new Error(`${basename(film)} has no picture to compare with.`);
-    const words = ['--import', 'tsx', PACKAGE_SCRIPT, '--json', '--library', join(folder, 'library'), film];
+    // The usual ladder in both cases; what a ladder of its own costs a film is told by `bench -- ladder`.
+    const flags = ['--json', '--per-title', 'never', '--library', join(folder, 'library')];
+    const words = ['--import', 'tsx', PACKAGE_SCRIPT, ...flags, film];
     const singleEncode = await encodeTopAlone(film, top, {
       tools,
       target: join(folder, 'single.mp4'),

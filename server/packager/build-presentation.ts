@@ -32,7 +32,7 @@ export async function buildPresentation(
   const captions = await Promise.all(config.captions.map((each) => readCaptionsFile(each, onNotice)));
   const now = (): number => performance.now() / 1000;
   const meter = createProgressMeter({ duration: input.video?.end ?? input.duration, now, onProgress });
-  const { encoded, work, isSuspicious } = await encodeResumably(request, meter, options);
+  const { encoded, work, isSuspicious, ...found } = await encodeResumably(request, meter, options);
   try {
     meter.enter('finish');
     const media = join(directory, UNNAMED_VERSION);
@@ -56,7 +56,7 @@ export async function buildPresentation(
     const finished = await finishPresentation(context, { title, directory, captions });
     meter.enter('verify');
     const verdict = await selfCheck(directory, { signal, onNotice });
-    return { ...finished, verdict, quality: new Map(), work, losses };
+    return { ...finished, verdict, quality: new Map(), work, losses, ...found };
   } catch (error) {
     await work.remove();
     throw error;

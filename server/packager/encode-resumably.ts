@@ -1,11 +1,14 @@
 /** Encodes an input in a folder that outlives a killed run: the next run with the same wish goes on from there. */
 import { dirname } from 'node:path';
+import { findAbilities } from './abilities.ts';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { type EncodedInput, encodeInput } from './encode-input.ts';
 import type { EncodeJob } from './encode-job.ts';
 import { type EncodePlan, groupSecondsOf, jobIdsOf } from './encode-plan.ts';
 import { explainFailure } from './explain-failure.ts';
-import { planInput } from './plan-input.ts';
+import { analyseResumably } from './per-title/analyse-resumably.ts';
+import type { PerTitleReport } from './per-title/analyse-title.ts';
+import { type InputPlan, planInput } from './plan-input.ts';
 import type { ProgressMeter } from './progress.ts';
 import { createRungSizes } from './rung-sizes.ts';
 import { type JobRecord, openWorkFolder, type WorkFolder } from './work-folder.ts';
@@ -15,19 +18,43 @@ export interface ResumableEncoding {
   readonly encoded: EncodedInput;
   /** Whether a decoder complained about the input. */
   readonly isSuspicious: boolean;
+  /** How the rungs were found; absent for those of the usual ladder. */
+  readonly perTitle?: PerTitleReport;
   /** Holds what is encoded; to be removed when that is published. */
-  readonly work: WorkFolder;
+  readonly work: Pick<WorkFolder, 'remove'>;
 }
 
-/** @throws PackagingError, ToolError, or the signal's reason; nothing is left in the work folder then. */
+/** @throws PackagingError, ToolError, or the signal's reason; nothing is left in any work folder then. */
 export async function encodeResumably(
   request: BuildRequest,
   meter: ProgressMeter,
-  { signal, onNotice, onCommand }: BuildOptions,
+  options: BuildOptions,
 ): Promise<ResumableEncoding> {
-  const { input, tools, directory, fingerprint } = request;
-  const { plan, parallel } = await planInput(request, { signal, ...(onNotice ? { onNotice } : {}) });
-  const key = await workKey(plan, fingerprint, { tools, signal });
+  const { signal, onNotice } = options;
+  const abilities = await findAbilities(request, options);
+  const reports = { onProgress: meter.analyse, ...(onNotice ? { onNotice } : {}) };
+  const analysed = await analyseResumably(request, { abilities, signal, ...reports });
+  try {
+    const planned = planInput(request, analysed.rungs, abilities);
+    const { work, ...done } = await encodePlanned(planned, request, meter, options);
+    const remove = async (): Promise<void> => {
+      await work.remove();
+      await analysed.work.remove();
+    };
+    return { ...done, work: { remove }, ...(analysed.report ? { perTitle: analysed.report } : {}) };
+  } catch (error) {
+    await analysed.work.remove();
+    throw explainFailure(error, request.input);
+  }
+}
+
+async function encodePlanned(
+  { plan, parallel }: InputPlan,
+  { input, tools, directory, fingerprint }: BuildRequest,
+  meter: ProgressMeter,
+  { signal, onNotice, onCommand }: BuildOptions,
+): Promise<Omit<ResumableEncoding, 'perTitle'>> {
+  const key = await workKey(plan, { fingerprint, tools, signal });
   const work = await openWorkFolder(dirname(directory), key, input.file);
   try {
     meter.watch(createRungSizes(work.directory, { rungs: plan.rungs, groupSeconds: groupSecondsOf(plan) }));
@@ -43,7 +70,7 @@ export async function encodeResumably(
     return { encoded, work, isSuspicious };
   } catch (error) {
     await work.remove();
-    throw explainFailure(error, input);
+    throw error;
   }
 }
 

@@ -22,7 +22,7 @@ export interface MadeRepresentations {
 export interface MakeOptions {
   /** Empty, to be filled. */
   readonly directory: string;
-  readonly config: Pick<PackagingConfig, 'segmentSeconds' | 'layout'>;
+  readonly config: Pick<PackagingConfig, 'codecs' | 'segmentSeconds' | 'layout'>;
   readonly signal: AbortSignal;
 }
 
@@ -49,7 +49,10 @@ async function makeVideo(input: InputInfo, encoded: EncodedInput, options: MakeO
     const finished = await finish(rung.id, raw, segmentEachFragment(raw.fragments), options);
     made.push({ ...finished, ...(frameRate ? { frameRate } : {}) });
   }
-  return [...byCodec.values()].map((representations) => ({ lang: '', role: 'main', representations }));
+  return options.config.codecs.flatMap((codec) => {
+    const representations = byCodec.get(codec);
+    return representations ? [{ lang: '', role: 'main', representations }] : [];
+  });
 }
 
 /** A smaller picture that costs about as much as a larger one, as happens with material of low quality, helps nobody. */

@@ -1,6 +1,7 @@
 /** A packager in a process of its own, so that a test can kill it: tells its progress and what it says as JSON lines. */
 import { packageFile } from './package-file.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from './packaging-config.ts';
+import type { Stage } from './progress.ts';
 
 export interface ChildRequest {
   readonly file: string;
@@ -11,6 +12,7 @@ export interface ChildRequest {
 export interface ChildLine {
   /** Of progress, 0 … 1. */
   readonly share?: number;
+  readonly stage?: Stage;
   readonly notice?: string;
 }
 
@@ -23,6 +25,6 @@ await packageFile(file, {
   library,
   config: { ...DEFAULT_PACKAGING_CONFIG, ...config },
   signal: new AbortController().signal,
-  onProgress: ({ share }) => say(share === undefined ? {} : { share }),
+  onProgress: ({ share, stage }) => say(share === undefined ? { stage } : { share, stage }),
   onNotice: (notice) => say({ notice }),
 });

@@ -1,11 +1,14 @@
 /** What packaging a file would do, told without doing it: nothing is encoded and nothing is written. */
 import { fingerprintFile } from '../library/fingerprint.ts';
 import { freeTitleId } from '../library/title-id.ts';
+import { findAbilities } from './abilities.ts';
 import { argumentsOf, type EncodeJob } from './encode-job.ts';
 import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from './encode-plan.ts';
+import { chooseLadder } from './ladder.ts';
 import { nameTitle } from './name-title.ts';
 import type { PackageOptions } from './package-file.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from './packaging-config.ts';
+import { isAnalysed } from './per-title/analyse-title.ts';
 import { planInput } from './plan-input.ts';
 import { probe } from './probe.ts';
 import { quoteCommand } from './tool-error.ts';
@@ -36,7 +39,10 @@ export async function planFile(
   for (const sentence of input.notices) options.onNotice?.(sentence);
   const fingerprint = await fingerprintFile(input.file);
   const { title, wantedId } = nameTitle(input.name, fingerprint, options);
-  const { plan, parallel } = await planInput({ input, tools, config }, options);
+  const abilities = await findAbilities({ input, tools, config }, options);
+  if (isAnalysed(input, config)) options.onNotice?.(LEFT_OUT);
+  const rungs = input.video ? chooseLadder(input.video, config) : [];
+  const { plan, parallel } = planInput({ input, config }, rungs, abilities);
   return {
     id: await freeTitleId(library, wantedId, fingerprint),
     title,
@@ -46,6 +52,9 @@ export async function planFile(
     commands: jobsOf(plan).map((job) => `${MAKE_FOLDER} && ${quoteCommand(tools.ffmpeg, argumentsOf(job))}`),
   };
 }
+
+const LEFT_OUT =
+  'These are the usual rungs: the ones of this film follow from trial encodings, which a dry run leaves out.';
 
 function jobsOf(plan: EncodePlan): EncodeJob[] {
   const { video } = plan.input;

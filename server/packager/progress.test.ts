@@ -61,3 +61,16 @@ test('stages behind the encoder go on where it ended', () => {
   meter.enter('pictures');
   expect(last()).toMatchObject({ stage: 'pictures', share: 0.97, remaining: 0 });
 });
+
+test('an analysis comes first; its time is not that of the encoder', () => {
+  const { meter, told, clock, last } = createMeter(100);
+  clock.time = 20;
+  meter.analyse(0.5);
+  clock.time = 40;
+  meter.analyse(1);
+  clock.time = 50;
+  meter.report(jobOf('0', 100), at(50));
+  expect(told.map(({ stage }) => stage)).toEqual(['analyse', 'analyse', 'encode']);
+  expect(told.map(({ share }) => share)).toEqual([0.06, 0.12, expect.closeTo(0.54, 9)]);
+  expect(last()).toMatchObject({ speed: 5, remaining: 10 });
+});

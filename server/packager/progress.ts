@@ -42,6 +42,8 @@ export interface RungProgress extends Rung {
 }
 
 export interface ProgressMeter {
+  /** How much of the trial encodings is done, 0 … 1. */
+  analyse(share: number): void;
   /** Takes the status of a job that is running. */
   report(job: EncodeJob, status: EncodeStatus): void;
   /** A job that did not report before was done by a former run. */
@@ -52,13 +54,10 @@ export interface ProgressMeter {
 }
 
 /** Where each stage begins, as a share of the whole. */
-const BEGINNINGS: Readonly<Record<Stage, number>> = {
-  analyse: 0,
-  encode: 0,
-  finish: 0.96,
-  pictures: 0.97,
-  verify: 0.98,
-};
+const BEGINNINGS = { finish: 0.96, pictures: 0.97, verify: 0.98 } as const;
+
+/** Of the whole, what trial encodings take if there are any. */
+const ANALYSIS_SHARE = 0.12;
 
 export interface MeterOptions {
   /** Seconds of film, if that is known. */
@@ -70,12 +69,13 @@ export interface MeterOptions {
 
 /** Sound counts only when there is no picture: beside it, it costs next to nothing. */
 export function createProgressMeter({ duration, now, onProgress }: MeterOptions): ProgressMeter {
-  const start = now();
+  let start = now();
   const running = new Map<string, EncodeStatus>();
   let stage: Stage = 'analyse';
   let finished = 0;
   let inherited = 0;
   let share = 0;
+  let analysed = 0;
   let sizes: RungSizes | undefined;
   const tell = (): void => {
     const statuses = [...running.values()];
@@ -90,11 +90,16 @@ export function createProgressMeter({ duration, now, onProgress }: MeterOptions)
       onProgress({ ...pace, share: undefined, remaining: undefined });
       return;
     }
-    const encoded = Math.min(1, done / duration) * BEGINNINGS.finish;
-    share = Math.max(share, stage === 'encode' ? encoded : BEGINNINGS[stage]);
+    const encoded = analysed + Math.min(1, done / duration) * (BEGINNINGS.finish - analysed);
+    share = Math.max(share, stage === 'encode' || stage === 'analyse' ? encoded : BEGINNINGS[stage]);
     onProgress({ ...pace, share, remaining: speed > 0 ? Math.max(0, duration - done) / speed : undefined });
   };
   return {
+    analyse: (part) => {
+      analysed = part * ANALYSIS_SHARE;
+      start = now();
+      tell();
+    },
     report: (job, status) => {
       if (stage === 'analyse') stage = 'encode';
       running.set(job.id, { ...status, seconds: Math.min(status.seconds, job.seconds ?? status.seconds) });

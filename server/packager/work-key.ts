@@ -7,15 +7,26 @@ import { runTool, type Tools } from './tools.ts';
 
 const HEX_DIGITS = 16;
 
-/** `fingerprint` tells the input from others; the time of its last change covers what it did not look at. */
-export async function workKey(
-  plan: EncodePlan,
-  fingerprint: string,
-  { tools, signal }: { tools: Tools; signal: AbortSignal },
+export interface KeyContext {
+  /** Of the input: tells it from others. The time of its last change covers what the fingerprint did not look at. */
+  readonly fingerprint: string;
+  readonly tools: Tools;
+  readonly signal: AbortSignal;
+}
+
+export async function workKey(plan: EncodePlan, context: KeyContext): Promise<string> {
+  return keyOf(plan.input.file, wordsOf(plan), context);
+}
+
+/** `wish`: everything that is asked for, as plain data. */
+export async function keyOf(
+  file: string,
+  wish: readonly unknown[],
+  { fingerprint, tools, signal }: KeyContext,
 ): Promise<string> {
   const { stdout: version } = await runTool(tools.ffmpeg, ['-version'], { signal });
-  const { mtimeMs } = await stat(plan.input.file);
-  const parts = [fingerprint, mtimeMs, version, ...wordsOf(plan)];
+  const { mtimeMs } = await stat(file);
+  const parts = [fingerprint, mtimeMs, version, ...wish];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, HEX_DIGITS);
 }
 

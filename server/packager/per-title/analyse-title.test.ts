@@ -13,14 +13,14 @@ function optionsFor(workFolder: string, config: Partial<PackagingConfig>): Analy
     tools: TOOLS,
     signal: NEVER,
     workFolder,
-    canConvertLight: false,
+    abilities: { canConvertLight: false, hasZscale: false, av1Encoder: 'libsvtav1' },
   };
 }
 
 test('a film is tried in all sizes and qualities; the same rungs come out each time; nothing is left', async () => {
   const folder = await makeFolder();
   const input = await probe(
-    await makeFilm(folder, { size: '640x360', rate: '10', seconds: 4, sound: 4 }),
+    await makeFilm(folder, { size: '640x360', rate: '10', seconds: 6, sound: 6 }),
     TOOLS,
     NEVER,
   );
@@ -82,7 +82,7 @@ test('a film that cannot be probed gets the usual ladder, and a sentence', async
 test('an interrupted analysis leaves nothing', async () => {
   const folder = await makeFolder();
   const input = await probe(
-    await makeFilm(folder, { size: '640x360', rate: '10', seconds: 4 }),
+    await makeFilm(folder, { size: '640x360', rate: '10', seconds: 6 }),
     TOOLS,
     NEVER,
   );

@@ -3,6 +3,7 @@
  * that look best at their rate.
  */
 import { join } from 'node:path';
+import type { Abilities } from '../abilities.ts';
 import type { Chunk } from '../chunks.ts';
 import type { InputInfo, VideoStream } from '../input-info.ts';
 import { chooseLadder, chooseSizes, type Rung } from '../ladder.ts';
@@ -31,8 +32,7 @@ export interface AnalyseOptions {
   readonly signal: AbortSignal;
   /** For encodings that are gone when the analysis is over. */
   readonly workFolder: string;
-  /** Whether this ffmpeg has the filters for HDR and other primaries. */
-  readonly canConvertLight: boolean;
+  readonly abilities: Omit<Abilities, 'canEncodeOpus'>;
   /** 0 … 1 of the analysis. */
   readonly onProgress?: (share: number) => void;
 }
@@ -58,17 +58,24 @@ const SHORTEST_FOR_AUTO = 60;
  */
 export async function analyseTitle(input: InputInfo, options: AnalyseOptions): Promise<TitleAnalysis> {
   const { video } = input;
-  const { perTitle } = options.config;
   if (!video) return { rungs: [], cpu: NO_CPU };
   const unanalysed: TitleAnalysis = { rungs: chooseLadder(video, options.config), cpu: NO_CPU };
-  if (perTitle === 'never') return unanalysed;
-  if (perTitle === 'auto' && (video.end ?? input.duration ?? 0) < SHORTEST_FOR_AUTO) return unanalysed;
+  if (!isAnalysed(input, options.config)) return unanalysed;
   try {
     return await probeTitle({ ...input, video }, unanalysed, options);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return { ...unanalysed, reason: `The film could not be analysed: ${error.message}` };
   }
+}
+
+/** Whether shots of the film are tried at all. */
+export function isAnalysed(
+  { video, duration }: Pick<InputInfo, 'video' | 'duration'>,
+  { perTitle }: Pick<PackagingConfig, 'perTitle'>,
+): boolean {
+  if (!video || perTitle === 'never') return false;
+  return perTitle === 'always' || (video.end ?? duration ?? 0) >= SHORTEST_FOR_AUTO;
 }
 
 const NO_CPU: ProbeCpu = { encoding: 0, measuring: 0 };
@@ -85,7 +92,8 @@ async function probeTitle(
   if (!measure) return { ...unanalysed, reason: 'This ffmpeg has no filter that compares pictures.' };
   const packets = await readPacketSizes(film, tools, signal);
   const duration = film.video.end ?? film.duration ?? packets.at(-1)?.time ?? 0;
-  const shots = chooseShots(duration, packets);
+  const framesPerSecond = decimalOf(film.video.frameRate);
+  const { shots, hardest } = chooseShots({ duration, framesPerSecond, packets });
   const results: ShotResult[] = [];
   for (const shot of typicalFirst(shots)) {
     results.push(await probeShot(probeOf(film, shot, measure, options), tools, signal));
@@ -97,6 +105,7 @@ async function probeTitle(
   const points = combineShots(
     results.map((result) => result.points),
     measure,
+    hardest,
   );
   const { rungs, ...found } = chooseRungs({ points, measure, fixed: unanalysed.rungs });
   const inOrder = [...shots].sort((a, b) => a.start - b.start);
@@ -110,13 +119,13 @@ function typicalFirst(shots: readonly Shot[]): Shot[] {
 }
 
 function probeOf(input: Film, shot: Shot, measure: QualityMeasure, options: AnalyseOptions): ProbeRequest {
-  const { config, canConvertLight, workFolder } = options;
+  const { config, abilities, workFolder } = options;
   const sizes = chooseSizes(input.video);
   return {
     input,
     shot: chunkOf(shot, decimalOf(input.video.frameRate)),
     measure,
-    canConvertLight,
+    abilities,
     top: sizes[0] ?? input.video.display,
     encodings: encodingsFor(sizes, config),
     preset: config.preset,

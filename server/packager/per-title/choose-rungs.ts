@@ -38,8 +38,8 @@ export interface ChosenRungs {
 }
 
 /**
- * Largest size first, then highest rate; none needs more than the fixed ladder's top may. A film so hard that nothing
- * stays below that keeps its fixed rungs.
+ * Largest size first, in each size the codecs in the order of the fixed ladder, the best of each first. None needs more
+ * than the fixed ladder's top may. A film so hard that nothing stays below that keeps its fixed rungs.
  */
 export function chooseRungs(wish: RungWish): ChosenRungs {
   const codecs = [...new Set(wish.fixed.map(({ codec }) => codec))].map((codec) => reportOn(codec, wish));
@@ -47,9 +47,7 @@ export function chooseRungs(wish: RungWish): ChosenRungs {
     if (chosen.length === 0) return wish.fixed.filter((rung) => rung.codec === codec);
     return chosen.map((point) => rungAt(point, wish));
   });
-  const sorted = unnamed.sort(
-    (a, b) => pixelsOf(b) - pixelsOf(a) || highestRate(b.rate) - highestRate(a.rate),
-  );
+  const sorted = unnamed.sort((a, b) => pixelsOf(b) - pixelsOf(a));
   return { rungs: nameRungs(sorted), measure: wish.measure.name, codecs };
 }
 
@@ -57,10 +55,11 @@ function reportOn(codec: VideoCodec, { points, measure, fixed }: RungWish): Code
   const own = points.filter((point) => point.codec === codec);
   const rungs = fixed.filter((rung) => rung.codec === codec);
   const curves = fillCurves(own, measure);
-  const expected = rungs.flatMap((rung) => expect(rung, curves) ?? []);
+  const [top, ...others] = rungs.map((rung) => expect(rung, curves));
+  const expected = [top, ...others].flatMap((point) => point ?? []);
   const affordable = curves.filter(({ rate }) => rate <= ceilingOf(rungs));
   const chosen = chooseSteps(affordable, {
-    score: Math.min(expected[0]?.score ?? 0, measure.scoreOf(measure.transparent)),
+    score: Math.min(top?.score ?? Number.POSITIVE_INFINITY, measure.scoreOf(measure.transparent)),
     lowestRate: Math.max(LOWEST_USEFUL, Math.min(LOWEST_AIM, ...expected.map(({ rate }) => rate))),
   });
   const saved = savedAtEqualQuality(expected, chosen);
@@ -77,13 +76,13 @@ function reportOn(codec: VideoCodec, { points, measure, fixed }: RungWish): Code
 /** Bits per second: sound takes more. */
 const LOWEST_USEFUL = 40_000;
 
-/** The best of its size that the rung's rates allow; `undefined` for a size that was not tried. */
+/** The best of its size that the rung's rates allow; `undefined` for a size that was not tried, or needs more. */
 function expect(rung: Rung, curves: readonly RatePoint[]): RatePoint | undefined {
   const { rate } = rung;
   const curve = curves.filter(({ width, height }) => width === rung.width && height === rung.height);
   const least = rate.kind === 'crf' ? rate.crf : 0;
   const most = rate.kind === 'vbr' ? rate.averageRate : highestRate(rate);
-  return curve.find((point) => point.crf >= least && point.rate <= most) ?? curve.at(-1);
+  return curve.find((point) => point.crf >= least && point.rate <= most);
 }
 
 /** No rung may need more than the top of the fixed ladder. */
@@ -91,13 +90,15 @@ function ceilingOf(rungs: readonly Rung[]): number {
   return Math.max(0, ...rungs.map(({ rate }) => highestRate(rate)));
 }
 
-/** Of what the hardest shot needs: as much more for harder ones that were not among the shots. */
-const HEADROOM = 1.5;
+/** Of what the hardest part is expected to need, and of the average: shots tell a little, not everything. */
+const PEAK_HEADROOM = 1.5;
+const AVERAGE_HEADROOM = 2;
 
 function rungAt(point: RatePoint, { fixed }: RungWish): Omit<Rung, 'id'> {
   const { width, height, codec } = point;
   const ceiling = ceilingOf(fixed.filter((rung) => rung.codec === codec));
-  const maxRate = Math.min(ceiling, Math.round(Math.max(LOWEST_CEILING, HEADROOM * point.peakRate)));
+  const needed = Math.max(LOWEST_CEILING, PEAK_HEADROOM * point.peakRate, AVERAGE_HEADROOM * point.rate);
+  const maxRate = Math.min(ceiling, Math.round(needed));
   return { width, height, codec, rate: targetFor(point, maxRate, fixed[0]?.rate.kind ?? 'crf') };
 }
 

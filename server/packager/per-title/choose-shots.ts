@@ -7,12 +7,21 @@ export interface Shot {
   readonly duration: number;
 }
 
+export interface ChosenShots {
+  /** Cheapest first; at least one. */
+  readonly shots: readonly Shot[];
+  /** Of the hardest part of the film, how many times the bytes of the hardest shot; 1 when that is not known. */
+  readonly hardest: number;
+}
+
 export interface ShotConfig {
   readonly fewest: number;
   readonly most: number;
   /** One shot for each so many seconds of film, between the two limits above. */
   readonly secondsForOne: number;
   readonly shortestSeconds: number;
+  /** Behind fewer frames the encoder has not settled yet. */
+  readonly fewestFrames: number;
   readonly longestSeconds: number;
   /** A shot lasts this share of the film, between the two limits above. Together they keep the cost a share, too. */
   readonly share: number;
@@ -23,31 +32,44 @@ export const DEFAULT_SHOT_CONFIG: ShotConfig = {
   most: 6,
   secondsForOne: 40,
   shortestSeconds: 1,
+  fewestFrames: 20,
   longestSeconds: 2,
   share: 1 / 60,
 };
 
+export interface ShotFilm {
+  /** Seconds. */
+  readonly duration: number;
+  readonly framesPerSecond: number;
+  /** In order of time; none: the shots are spread evenly. */
+  readonly packets: readonly Packet[];
+}
+
 /**
  * The film is cut into windows, which are sorted by their bytes into as many classes as there shall be shots; one window
  * of each class is taken, far in time from those taken before. Its shot begins where the scene does, if one begins in it.
- * The same film always gives the same shots. Cheapest first; at least one. Without packets they are spread evenly.
+ * The same film always gives the same shots.
  */
-export function chooseShots(
-  duration: number,
-  packets: readonly Packet[],
-  config: ShotConfig = DEFAULT_SHOT_CONFIG,
-): Shot[] {
-  const seconds = Math.min(
-    duration,
-    clamp(duration * config.share, config.shortestSeconds, config.longestSeconds),
-  );
+export function chooseShots(film: ShotFilm, config: ShotConfig = DEFAULT_SHOT_CONFIG): ChosenShots {
+  const { duration } = film;
+  const shortest = Math.max(config.shortestSeconds, config.fewestFrames / film.framesPerSecond);
+  const longest = Math.max(shortest, config.longestSeconds);
+  const seconds = Math.min(duration, clamp(duration * config.share, shortest, longest));
   const wanted = clamp(Math.round(duration / config.secondsForOne), config.fewest, config.most);
   const count = Math.max(1, Math.min(wanted, Math.floor(duration / seconds)));
-  const windows = windowsOf(duration, packets, { count, seconds });
-  return pickSpread(classesOf(windows, count)).map(({ start, length, scene }) => ({
-    start: scene ?? start + (length - seconds) / 2,
-    duration: seconds,
-  }));
+  const windows = windowsOf(film, { count, seconds });
+  const picked = pickSpread(classesOf(windows, count));
+  return {
+    shots: picked.map(({ start, length, scene }) => ({
+      start: scene ?? start + (length - seconds) / 2,
+      duration: seconds,
+    })),
+    hardest: most(windows) / Math.max(1, most(picked)) || 1,
+  };
+}
+
+function most(windows: readonly Window[]): number {
+  return Math.max(...windows.map(({ bytes }) => bytes));
 }
 
 interface Window {
@@ -63,8 +85,7 @@ const USUAL_WINDOW = 4;
 const WINDOWS_FOR_SHOT = 3;
 
 function windowsOf(
-  duration: number,
-  packets: readonly Packet[],
+  { duration, packets }: ShotFilm,
   { count, seconds }: { count: number; seconds: number },
 ): Window[] {
   const wanted = Math.min(USUAL_WINDOW, duration / (count * WINDOWS_FOR_SHOT));

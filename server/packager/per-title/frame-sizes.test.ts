@@ -15,10 +15,19 @@ test('sizes come by output and in order', () => {
   expect(readFrameSizes('').size).toBe(0);
 });
 
-test('a segment has one sync picture, however short the shot', () => {
+test('a segment has one sync picture, however short the shot, and goes on as the shot ends', () => {
   const segment = { frames: 100, framesPerSecond: 25 };
   const rate = (8 * (1000 + 99 * 100)) / 4;
-  expect(segmentRate([1000, 100, 100], segment)).toBeCloseTo(rate, 9);
+  expect(segmentRate([1000, 100, 100, 100], segment)).toBeCloseTo(rate, 9);
   expect(segmentRate([1000, ...Array<number>(49).fill(100)], segment)).toBeCloseTo(rate, 9);
+  const settling = [1000, ...Array<number>(20).fill(10), ...Array<number>(29).fill(100)];
+  expect(segmentRate(settling, segment)).toBeCloseTo((8 * (1200 + 79 * 100)) / 4, 9);
   expect(segmentRate([1000], segment)).toBeCloseTo(8 * 1000 * 25, 9);
+});
+
+test('a shot that is longer than a segment says it all', () => {
+  expect(segmentRate([1000, 10, 20, 5, 5, 5], { frames: 3, framesPerSecond: 1 })).toBeCloseTo(
+    (8 * 1030) / 3,
+    9,
+  );
 });

@@ -20,12 +20,21 @@ export interface SegmentLength {
   readonly framesPerSecond: number;
 }
 
+/** Pictures that others refer to are stored about so many frames before they are shown. */
+const REORDERED_FRAMES = 2;
+
 /**
- * Bits per second of a segment that goes on as the shot does. The first frame is a sync picture, many times as large as
- * the others: a segment has one, as a shot has, but more of the others.
+ * Bits per second of a segment that goes on as the second half of the shot does. A segment has one sync picture, as a shot
+ * has, but more of the others; and those right behind it cost less than those that follow, since it is so good.
  */
 export function segmentRate(sizes: readonly number[], { frames, framesPerSecond }: SegmentLength): number {
-  const [first = 0, ...others] = sizes;
-  const other = others.length > 0 ? others.reduce((sum, bytes) => sum + bytes, 0) / others.length : first;
-  return (8 * (first + other * (frames - 1)) * framesPerSecond) / frames;
+  const half = Math.max(1, Math.ceil(sizes.length / 2) - REORDERED_FRAMES);
+  const known = sizes.slice(0, frames <= sizes.length ? frames : half);
+  const steady = sizes.slice(half);
+  const each = steady.length > 0 ? sum(steady) / steady.length : sum(known);
+  return (8 * (sum(known) + each * (frames - known.length)) * framesPerSecond) / frames;
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, bytes) => total + bytes, 0);
 }

@@ -1,5 +1,6 @@
 /** Writes the two ffmpeg commands of a probe: encode a shot in many ways from one decoding, and compare them with it. */
 import { join } from 'node:path';
+import type { Abilities } from '../abilities.ts';
 import type { Chunk } from '../chunks.ts';
 import { writeVideoGraph } from '../filter-graph.ts';
 import type { InputInfo, Size, VideoStream } from '../input-info.ts';
@@ -19,7 +20,7 @@ export interface ProbePlan {
   readonly encodings: readonly Encoding[];
   readonly measure: QualityMeasure;
   readonly preset: Preset;
-  readonly canConvertLight: boolean;
+  readonly abilities: Omit<Abilities, 'canEncodeOpus'>;
   /** Where the encodings are put. */
   readonly folder: string;
 }
@@ -69,9 +70,9 @@ function isSize(size: Size): (other: Size) => boolean {
 }
 
 /** The shot as the film's own encoding will see it, in each size. */
-function tidyGraph({ input, shot, canConvertLight }: ProbePlan, sizes: readonly Size[]) {
+function tidyGraph({ input, shot, abilities }: ProbePlan, sizes: readonly Size[]) {
   const { video } = input;
-  const graph = writeVideoGraph({ video, rungs: sizes, chunk: shot, canConvertLight, heldFrames: 0 });
+  const graph = writeVideoGraph({ ...abilities, video, rungs: sizes, chunk: shot, heldFrames: 0 });
   return { text: `${graph.text};${graph.pulsePad}nullsink`, pads: graph.pads };
 }
 
@@ -81,10 +82,11 @@ function inputOptions({ input, shot }: ProbePlan): string[] {
 }
 
 /** No ceiling that a shot could reach, and one sync picture, at its start. Many encoders at once need no threads each. */
-function encoderOptions(encoding: Encoding, { input, preset }: ProbePlan): string[] {
+function encoderOptions(encoding: Encoding, { input, top, preset, abilities }: ProbePlan): string[] {
   const rate = { kind: 'crf', crf: encoding.crf, maxRate: UNREACHED_RATE } as const;
   const { frameRate } = input.video;
-  const settings = { frameRate, groupFrames: UNREACHED_GROUP, threads: 1, preset };
+  const isLower = encoding.height < top.height;
+  const settings = { ...abilities, frameRate, groupFrames: UNREACHED_GROUP, threads: 1, preset, isLower };
   return videoEncoderOptions({ id: '', ...encoding, rate }, settings);
 }
 

@@ -14,7 +14,7 @@ export interface Encoding extends Size {
 export interface RatePoint extends Encoding {
   /** Bits per second, with a sync picture as often as in the film. */
   readonly rate: number;
-  /** Bits per second of the shot that needs most. */
+  /** Bits per second that the hardest part of the film is expected to need. */
   readonly peakRate: number;
   /** In the measure's own unit: SSIM from 0 to 1, XPSNR in dB, VMAF from 0 to 100. */
   readonly quality: number;
@@ -28,8 +28,15 @@ export interface ShotPoint extends Encoding {
   readonly quality: number;
 }
 
-/** Every shot stands for as much of the film as any other; each must have the same encodings in the same order. */
-export function combineShots(shots: readonly (readonly ShotPoint[])[], measure: QualityMeasure): RatePoint[] {
+/**
+ * Every shot stands for as much of the film as any other; each must have the same encodings in the same order. The hardest
+ * part of the film needs `hardest` times the bits of the hardest shot.
+ */
+export function combineShots(
+  shots: readonly (readonly ShotPoint[])[],
+  measure: QualityMeasure,
+  hardest = 1,
+): RatePoint[] {
   const [first = []] = shots;
   return first.map((encoding, i) => {
     const points = shots.flatMap((shot) => shot[i] ?? []);
@@ -39,7 +46,7 @@ export function combineShots(shots: readonly (readonly ShotPoint[])[], measure: 
     return {
       ...encoding,
       rate,
-      peakRate: Math.max(rate, ...rates),
+      peakRate: hardest * Math.max(rate, ...rates),
       quality,
       score: measure.scoreOf(quality),
     };
