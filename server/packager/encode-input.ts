@@ -39,7 +39,7 @@ export async function encodeInput(planned: EncodePlan, context: EncodeContext): 
   if (video && pictureEnd !== undefined && missing > 1) {
     heldFrames += Math.round(missing);
     rungs = await encodeVideo(plan, video, heldFrames, context);
-    if (plan.renditions.length > 1)
+    if (new Set(plan.renditions.map(({ stream }) => stream.index)).size > 1)
       sounds = await encodeAudio(plan, `${SOUND_JOB}-held`, endOfLongest(rungs), context);
   }
   return {

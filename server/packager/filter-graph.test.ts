@@ -81,11 +81,16 @@ test('sound is filled up to the end of the picture, if there is one', () => {
   expect(writeAudioGraph([renditionOf('a', 1)], undefined).text).not.toContain('apad');
 });
 
-test('a sound is decoded once for all its renditions', () => {
+test('a sound is decoded once for all its renditions, and mixed once for each number of channels', () => {
   const { text, pads } = writeAudioGraph(
-    [renditionOf('a', 1), renditionOf('b', 1), renditionOf('c', 2)],
+    [renditionOf('a', 1), renditionOf('b', 1), { ...renditionOf('s', 1), channels: 6 }, renditionOf('c', 2)],
     undefined,
   );
-  expect(text).toMatch(/^\[0:1\][^;]*,asplit=3\[a0\]\[a1\]\[p\];\[0:2\][^;]*\[a2\];\[p\]/);
-  expect(pads).toEqual(['[a0]', '[a1]', '[a2]']);
+  const [decoded, stereo, surround, other, otherStereo] = text.split(';');
+  expect(decoded).toMatch(/^\[0:1\].*,asplit=3\[m0-2\]\[m0-6\]\[p\]$/);
+  expect(stereo).toMatch(/^\[m0-2\]aresample=rematrix_maxval=1,aformat=.*=stereo,asplit=2\[a0\]\[a1\]$/);
+  expect(surround).toMatch(/^\[m0-6\].*=5\.1\[a2\]$/);
+  expect(other).toMatch(/^\[0:2\].*\[m1-2\]$/);
+  expect(otherStereo).toMatch(/\[a3\]$/);
+  expect(pads).toEqual(['[a0]', '[a1]', '[a2]', '[a3]']);
 });

@@ -96,22 +96,41 @@ function writeLadder(
 
 /**
  * `end` is where the picture ends, in seconds, if that is known. Silence fills what is missing at the start, and at the
- * end as far as the picture goes. A stream is decoded once for all its renditions, which are neighbours.
+ * end as far as the picture goes. A stream is decoded once for all its renditions, which are neighbours, and mixed once
+ * for all of one number of channels.
  */
 export function writeAudioGraph(renditions: readonly AudioRendition[], end: number | undefined): FilterGraph {
-  const pads = renditions.map((_, i) => `[a${i}]`);
-  const streams = [...new Set(renditions.map(({ stream }) => stream.index))];
   const tidy = [
     `aresample=${SAMPLING_RATE}:async=1:first_pts=0`,
     ...(end === undefined ? [] : [`apad=whole_len=${Math.round(end * SAMPLING_RATE)}`]),
   ];
-  const chains = streams.map((index, i) => {
-    const own = pads.filter((_, j) => renditions[j]?.stream.index === index);
-    return chain(`[0:${index}]`, tidy, i === 0 ? [...own, '[p]'] : own, 'asplit');
+  const pads = renditions.map((_, i) => `[a${i}]`);
+  const streams = [...new Set(renditions.map(({ stream }) => stream.index))];
+  const chains = streams.flatMap((index, i) => {
+    const own = renditions.flatMap((rendition, j) => (rendition.stream.index === index ? [j] : []));
+    const mixes = [...new Set(own.map((j) => renditions[j]?.channels ?? 0))];
+    const mixPads = mixes.map((channels) => `[m${i}-${channels}]`);
+    return [
+      chain(`[0:${index}]`, tidy, i === 0 ? [...mixPads, '[p]'] : mixPads, 'asplit'),
+      ...mixes.map((channels, k) => {
+        const mixed = own.filter((j) => renditions[j]?.channels === channels).map((j) => `[a${j}]`);
+        return chain(mixPads[k] ?? '', mixInto(channels), mixed, 'asplit');
+      }),
+    ];
   });
   const pulse = `[p]aselect='not(mod(n,${PULSE_AUDIO_FRAMES}))'[pulse]`;
   return { text: [...chains, pulse].join(';'), pads, pulsePad: '[pulse]' };
 }
+
+/**
+ * ITU-R BS.775 as ffmpeg has it; the shares of all channels that go into one add up to 1 at most, so that nothing is
+ * louder than the input may be.
+ */
+function mixInto(channels: number): string[] {
+  return ['aresample=rematrix_maxval=1', `aformat=channel_layouts=${LAYOUTS[channels] ?? `${channels}c`}`];
+}
+
+const LAYOUTS: Readonly<Record<number, string>> = { 1: 'mono', 2: 'stereo', 6: '5.1' };
 
 /** Frames of about 1024 samples between two lines of the pulse: sound is encoded a hundred times faster than it sounds. */
 const PULSE_AUDIO_FRAMES = 100;

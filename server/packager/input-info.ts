@@ -13,7 +13,7 @@ export interface InputInfo extends InputFile {
   /** Seconds: the file's first time stamp, which becomes 0. Ends, chapters and the like count from it. May be negative. */
   readonly start: number;
   readonly video?: VideoStream;
-  /** One for each language, in the order of the file; the first is the main one. */
+  /** One for each language and purpose, in order of preference. */
   readonly audio: readonly AudioStream[];
   /** Those that are text, in the order of the file. */
   readonly subtitles: readonly SubtitleStream[];

@@ -61,7 +61,7 @@ export const DEFAULT_LADDER_CONFIG: LadderConfig = {
   boxHeights: [2160, 1440, 1080, 720, 540, 432, 360, 234],
   nearestShare: 0.75,
   shortestSide: 90,
-  codecShare: { h264: 1, hevc: 0.7, vp9: 0.7, av1: 0.6 },
+  codecShare: { h264: 1, hevc: 0.7, vp9: 0.85, av1: 0.6 },
   fewestRungs: 3,
   lowerStep: { crf: 5, share: 0.6 },
 };

@@ -1,5 +1,6 @@
 /** Turns what the encoder made into the published files, all cut into segments at the same times. */
 import type { AudioRendition } from './audio-ladder.ts';
+import { audioRole } from './audio-role.ts';
 import type { EncodedInput } from './encode-input.ts';
 import type { InputInfo } from './input-info.ts';
 import type { Rung } from './ladder.ts';
@@ -80,10 +81,11 @@ async function makeAudio(
     sets.set(content, set);
     set.representations.push(finished);
   }
-  const main = [...sets.values()][0]?.rendition.stream.lang;
+  const streams = [...new Set([...sets.values()].map(({ rendition }) => rendition.stream))];
   return [...sets.values()].map(({ rendition: { stream }, representations }) => ({
     lang: stream.lang,
-    role: stream.lang === main ? 'main' : 'alternate',
+    ...(stream.title ? { label: stream.title } : {}),
+    role: audioRole(stream, streams),
     representations,
   }));
 }

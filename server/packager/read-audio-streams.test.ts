@@ -54,3 +54,16 @@ test('of several tracks in a language the default one is taken; all forms of a l
   ];
   expect(chooseAudioStreams({ streams }).map(({ index }) => index)).toEqual([3, 2, 4]);
 });
+
+test('several tracks in a language are kept when they are for different things', () => {
+  const en = (index: number, title?: string, disposition = {}): ProbedStream =>
+    audio({ index, tags: { language: 'eng', ...(title ? { title } : {}) }, disposition });
+  const streams = [
+    en(1),
+    en(2, 'Commentary'),
+    en(3, undefined, { visual_impaired: 1 }),
+    en(4, undefined, { original: 1 }),
+    en(5, 'Commentary', { default: 1 }),
+  ];
+  expect(chooseAudioStreams({ streams }).map(({ index }) => index)).toEqual([5, 1, 3]);
+});

@@ -6,7 +6,6 @@ import type { VideoEncoding } from './video-encoding.ts';
 
 export function h264Options(rate: RateTarget, encoding: VideoEncoding): string[] {
   const { groupFrames, threads, preset, isLower = false } = encoding;
-  const crf = rate.kind === 'crf' ? qualityFor('libx264', rate.crf) : 0;
   const group = `${groupFrames}`;
   const own = [
     'open-gop=0',
@@ -17,7 +16,7 @@ export function h264Options(rate: RateTarget, encoding: VideoEncoding): string[]
   ];
   return [
     ...['-c:v', 'libx264', '-preset', preset, '-profile:v', 'high', '-threads', `${threads}`],
-    ...rateOptions(rate, ['-crf', `${crf}`]),
+    ...rateOptions(rate, (crf) => ['-crf', `${qualityFor('libx264', crf)}`]),
     ...['-g', group, '-keyint_min', group, '-sc_threshold', '0', '-x264-params', own.join(':')],
   ];
 }

@@ -5,7 +5,6 @@ import { rateOptions } from './rate-options.ts';
 import type { VideoEncoding } from './video-encoding.ts';
 
 export function hevcOptions(rate: RateTarget, { groupFrames, threads, preset }: VideoEncoding): string[] {
-  const crf = rate.kind === 'crf' ? qualityFor('libx265', rate.crf) : 0;
   const own = [
     ...[`keyint=${groupFrames}`, `min-keyint=${groupFrames}`, 'scenecut=0', 'open-gop=0'],
     // Frames side by side come out a little different each time; rows of one frame do not.
@@ -15,7 +14,7 @@ export function hevcOptions(rate: RateTarget, { groupFrames, threads, preset }: 
   ];
   return [
     ...['-c:v', 'libx265', '-preset', preset, '-profile:v', 'main', '-tag:v', 'hvc1'],
-    ...rateOptions(rate, ['-crf', `${crf}`]),
+    ...rateOptions(rate, (crf) => ['-crf', `${qualityFor('libx265', crf)}`]),
     ...['-g', `${groupFrames}`, '-x265-params', own.join(':')],
   ];
 }

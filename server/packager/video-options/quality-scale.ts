@@ -20,9 +20,9 @@ interface Scale {
 const SCALES: Readonly<Record<ConstantQualityEncoder, Scale>> = {
   libx264: { at23: 23, slope: 1, best: 0, worst: 51, decimals: 2 },
   libx265: { at23: 25.8, slope: 1.12, best: 0, worst: 51, decimals: 1 },
-  'libvpx-vp9': { at23: 34.8, slope: 1.78, best: 0, worst: 63, decimals: 0 },
+  'libvpx-vp9': { at23: 28.3, slope: 1.85, best: 0, worst: 63, decimals: 0 },
   libsvtav1: { at23: 37.3, slope: 2.77, best: 1, worst: 63, decimals: 0 },
-  'libaom-av1': { at23: 30.2, slope: 1.87, best: 0, worst: 63, decimals: 0 },
+  'libaom-av1': { at23: 27.7, slope: 2.2, best: 0, worst: 63, decimals: 0 },
 };
 
 /** `crf` on x264's scale, 0 to 51; beyond an encoder's own ends the nearest end. */

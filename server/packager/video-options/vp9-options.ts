@@ -2,7 +2,7 @@
 import type { RateTarget } from '../ladder.ts';
 import type { Preset } from '../packaging-config.ts';
 import { qualityFor } from './quality-scale.ts';
-import { rateOptions } from './rate-options.ts';
+import { leastQuantizer, rateOptions } from './rate-options.ts';
 import type { VideoEncoding } from './video-encoding.ts';
 
 /**
@@ -27,17 +27,10 @@ export function vp9Options(rate: RateTarget, { groupFrames, threads, preset }: V
   return [
     ...['-c:v', 'libvpx-vp9', '-deadline', deadline, '-cpu-used', `${cpuUsed}`],
     ...['-row-mt', '1', '-threads', `${threads}`],
-    ...rateOptions(rate, quality(rate)),
+    ...rateOptions(rate, (crf, maxRate) => leastQuantizer(qualityFor('libvpx-vp9', crf), maxRate)),
     ...['-g', `${groupFrames}`, '-keyint_min', `${groupFrames}`],
     ...(rate.kind === 'cbr' ? ['-lag-in-frames', '0'] : []),
   ];
-}
-
-/** libvpx takes a quality to be kept only under an average, so the ceiling is that too. */
-function quality(rate: RateTarget): string[] {
-  return rate.kind === 'crf'
-    ? ['-crf', `${qualityFor('libvpx-vp9', rate.crf)}`, '-b:v', `${rate.maxRate}`]
-    : [];
 }
 
 function fastEnough(preset: Preset): Preset {
