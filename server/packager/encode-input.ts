@@ -11,6 +11,7 @@ import { type JobContext, performJob } from './perform-jobs.ts';
 import { decimalOf } from './ratio.ts';
 import { endOfRaw, type RawMedia, readRawMedia } from './raw-media.ts';
 import { isSeekable } from './seek.ts';
+import { mayChange, readingSteadySound, steadySoundJob } from './steady-sound.ts';
 import { ToolError } from './tool-error.ts';
 
 export interface EncodedInput {
@@ -34,13 +35,14 @@ export async function encodeInput(planned: EncodePlan, context: EncodeContext): 
   let heldFrames = plan.heldFrames;
   let rungs = video ? await encodeVideo(plan, video, heldFrames, context) : [];
   const pictureEnd = endOfLongest(rungs);
-  let sounds = await encodeAudio(plan, SOUND_JOB, pictureEnd, context);
+  const steady = await makeSteady(plan, context);
+  let sounds = await encodeAudio(steady, SOUND_JOB, pictureEnd, context);
   const missing = ((endOfLongest(sounds) ?? 0) - (pictureEnd ?? 0)) * rate;
   if (video && pictureEnd !== undefined && missing > 1) {
     heldFrames += Math.round(missing);
     rungs = await encodeVideo(plan, video, heldFrames, context);
     if (new Set(plan.renditions.map(({ stream }) => stream.index)).size > 1)
-      sounds = await encodeAudio(plan, `${SOUND_JOB}-held`, endOfLongest(rungs), context);
+      sounds = await encodeAudio(steady, `${SOUND_JOB}-held`, endOfLongest(rungs), context);
   }
   return {
     video: plan.rungs.map((rung, i) => ({ rung, raw: rungs[i] })),
@@ -65,6 +67,19 @@ async function makeSeekable(plan: EncodePlan, context: JobContext): Promise<Enco
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return { ...plan, chunks: [{ number: 0, startFrame: 0 }] };
+  }
+}
+
+/** Sound that cannot even be decoded alone fails where it is encoded, with the better explanation. */
+async function makeSteady(plan: EncodePlan, context: JobContext): Promise<EncodePlan> {
+  if (!mayChange(plan)) return plan;
+  const { directory } = context.work;
+  try {
+    await performJob(steadySoundJob(plan, directory), undefined, context);
+    return readingSteadySound(plan, directory);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return plan;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Picture and sound stay as far from each other as they were, whatever the clocks of the input do. */
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
@@ -58,4 +59,17 @@ test('a film that was cut without encoding begins before its own zero', async ()
   const args = ['-v', 'error', '-ss', '1.3', '-i', whole, '-c', 'copy', cut];
   await runTool(TOOLS.ffmpeg, args, { signal: NEVER });
   await expectDelay(0, cut, join(folder, 'library'));
+});
+
+test('sound that changes from stereo to six channels on the way', async () => {
+  const folder = await makeFolder();
+  const part = (name: string, channels: string, offset: number) =>
+    makeFlashFilm(folder, {
+      name,
+      options: ['-c:a', 'ac3', '-ac', channels, '-output_ts_offset', `${offset}`],
+    });
+  const parts = [await part('a.ts', '2', 0), await part('b.ts', '6', 6.4)];
+  const film = join(folder, 'film.ts');
+  await writeFile(film, Buffer.concat(await Promise.all(parts.map((path) => readFile(path)))));
+  await expectDelay(0, film, join(folder, 'library'));
 });
