@@ -83,10 +83,10 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
   function dispatch(request: IncomingMessage, response: ServerResponse): void {
     const { url = '' } = request;
     const kind = kindOf(url);
-    watch(kind, request, response);
     response.on('error', (error) => log.warn({ error, url }, 'An answer could not be written.'));
     if (stopped) response.shouldKeepAlive = false;
     try {
+      watch(kind, request, response);
       assertHost(request.headers);
       request.url = originForm(url);
       answererOf(kind)(request, response);

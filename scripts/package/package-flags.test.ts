@@ -1,9 +1,11 @@
 /** The flags of `npm run package`: what they mean, and every fault at once. */
 import { expect, test } from 'vitest';
+import { DEFAULT_FORMER_CONFIG } from '../../server/library/former-versions.ts';
 import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
 import { PACKAGE_HELP, readPackageFlags, UsageError } from './package-flags.ts';
 
 const defaults = {
+  former: DEFAULT_FORMER_CONFIG,
   config: DEFAULT_PACKAGING_CONFIG,
   library: 'media/library',
   json: false,
@@ -32,6 +34,7 @@ test('flags are read wherever they stand, and win over the environment', () => {
   ];
   expect(readPackageFlags(words, { WEIR_LIBRARY: 'y' })).toEqual({
     config: DEFAULT_PACKAGING_CONFIG,
+    former: DEFAULT_FORMER_CONFIG,
     files: ['a.mp4'],
     library: 'x',
     json: true,
@@ -159,4 +162,11 @@ test('what is asked of a file', () => {
   expect(() => readPackageFlags(['a', '--max-hours', 'long'], {})).toThrow(
     '--max-hours takes a number above 0, not "long".',
   );
+});
+
+test('how long former versions stay', () => {
+  const formerOf = (text: string) => readPackageFlags(['a.mp4', '--keep-former', text], {})?.former;
+  expect(formerOf('12h')).toEqual({ ...DEFAULT_FORMER_CONFIG, graceSeconds: 43_200 });
+  expect(formerOf('0s')).toEqual({ ...DEFAULT_FORMER_CONFIG, graceSeconds: 0 });
+  expect(() => formerOf('long')).toThrow('--keep-former takes a time, as 90m, 12h or 7d, not "long".');
 });

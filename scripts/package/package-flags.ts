@@ -1,8 +1,10 @@
 /** What `npm run package` is asked for on its command line. */
 import { parseArgs } from 'node:util';
+import type { FormerConfig } from '../../server/library/former-versions.ts';
 import { slugOf } from '../../server/library/title-id.ts';
 import type { PackagingConfig } from '../../server/packager/packaging-config.ts';
 import { CAPTIONS_HELP, CAPTIONS_OPTION, readCaptionsFlag } from './captions-flag.ts';
+import { FORMER_HELP, FORMER_OPTION, readFormerFlag } from './former-flag.ts';
 import { INPUT_HELP, INPUT_OPTIONS, readInputPolicy } from './input-flags.ts';
 import { PACKAGING_HELP, PACKAGING_OPTIONS, readPackagingConfig } from './packaging-config-flags.ts';
 
@@ -14,6 +16,7 @@ export interface PackageFlags {
   readonly id?: string;
   readonly title?: string;
   readonly config: PackagingConfig;
+  readonly former: FormerConfig;
   /** One JSON line for each file on stdout, everything else on stderr. */
   readonly json: boolean;
   /** Shows the ffmpeg command, and all that it said when it failed. */
@@ -38,6 +41,7 @@ Makes an adaptive presentation of each video or audio file and puts it into the 
   --title TITLE         for people (default: made of the file's name)
 ${PACKAGING_HELP}
 ${CAPTIONS_HELP}
+${FORMER_HELP}
 ${INPUT_HELP}
   --json                one JSON line for each file on stdout: {"ok":true,"file",…,"title":{…}} or
                         {"ok":false,"file",…,"code",…,"message"}; everything else goes to stderr
@@ -56,6 +60,7 @@ const OPTIONS = {
   title: { type: 'string' },
   ...PACKAGING_OPTIONS,
   ...INPUT_OPTIONS,
+  ...FORMER_OPTION,
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -83,12 +88,14 @@ export function readPackageFlags(
   const { config, faults: packagingFaults } = readPackagingConfig(values);
   const { captions, faults: captionsFaults } = readCaptionsFlag(captionsGiven);
   const { policy, faults: inputFaults } = readInputPolicy(values);
+  const { former, faults: formerFaults } = readFormerFlag(values['keep-former']);
   const faults = [
     ...(bundles.length > 0 ? bundles : unknownOptions(values)),
     ...misusedOptions(values),
     ...packagingFaults,
     ...captionsFaults,
     ...inputFaults,
+    ...formerFaults,
     ...unusableId(values),
     ...misplacedNames({ ...values, captions: captionsGiven?.[0] }, positionals),
   ];
@@ -98,6 +105,7 @@ export function readPackageFlags(
   return {
     files: positionals,
     config: { ...config, captions, input: policy },
+    former,
     library: textOf(values.library) ?? (environment['WEIR_LIBRARY'] || 'media/library'),
     json: values.json === true,
     verbose: values.verbose === true,

@@ -1,6 +1,7 @@
 /** What `npm run token` is asked for on its command line. */
 import { parseArgs } from 'node:util';
 import { isTitleId } from '../../server/library/title.ts';
+import { readDuration } from '../read-duration.ts';
 
 export type TokenRequest =
   | {
@@ -105,20 +106,11 @@ export function readTokenFlags(
   }
 }
 
-const UNITS: ReadonlyMap<string, number> = new Map([
-  ['s', 1],
-  ['m', 60],
-  ['h', 3600],
-  ['d', 24 * 3600],
-]);
-
 /** Whole seconds since 1970; `undefined` for what is no time, or none to come. */
 function expiryOf(text: string, now: number): number | undefined {
-  const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const duration = readDuration(text);
   const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/.test(text);
-  const expires =
-    amount === undefined
-      ? Math.floor(isDate ? Date.parse(text) / 1000 : Number.NaN)
-      : Math.floor(now) + Number(amount) * (UNITS.get(unit) ?? 0);
+  const time = isDate ? Date.parse(text) / 1000 : Number.NaN;
+  const expires = Math.floor(duration === undefined ? time : now + duration);
   return expires > now ? expires : undefined;
 }

@@ -14,6 +14,7 @@ const EXPOSED = [
   'Date',
   'ETag',
   'Last-Modified',
+  'Retry-After',
   'Server-Timing',
 ];
 

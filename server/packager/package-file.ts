@@ -1,5 +1,6 @@
 /** Makes a published title out of a video or audio file: the packager as one function. */
 import { fingerprintFile } from '../library/fingerprint.ts';
+import { DEFAULT_FORMER_CONFIG, type FormerConfig } from '../library/former-versions.ts';
 import { openPartial } from '../library/publish.ts';
 import { recoverLibrary } from '../library/recover-library.ts';
 import type { Title } from '../library/title.ts';
@@ -25,6 +26,8 @@ export interface PackageOptions {
   readonly title?: string;
   /** Default: `DEFAULT_PACKAGING_CONFIG`. */
   readonly config?: PackagingConfig;
+  /** How long former versions stay. Default: `DEFAULT_FORMER_CONFIG`. */
+  readonly former?: FormerConfig;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Called with sentences that a person should see: what was unusual, and what was done about it. */
@@ -50,7 +53,7 @@ export async function packageFile(file: string, options: PackageOptions): Promis
   const fingerprint = await fingerprintFile(input.file);
   const { title, wantedId } = nameTitle(input.name, fingerprint, options);
   try {
-    const { id, partial } = await openPlace(library, wantedId, fingerprint);
+    const { id, partial } = await openPlace({ library, name: wantedId, fingerprint, former: options.former });
     try {
       const built = await buildPresentation(
         { input, title, fingerprint, directory: partial.directory, tools, config },
@@ -75,13 +78,20 @@ export async function packageFile(file: string, options: PackageOptions): Promis
   }
 }
 
+interface WantedPlace {
+  readonly library: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly former: FormerConfig | undefined;
+}
+
 /** A place in the library for a title of that name. */
-async function openPlace(library: string, name: string, fingerprint: string) {
+async function openPlace({ library, name, fingerprint, former = DEFAULT_FORMER_CONFIG }: WantedPlace) {
   try {
-    await recoverLibrary(library);
+    await recoverLibrary(library, { config: former });
     await recoverWorkFolders(library);
     const id = await freeTitleId(library, name, fingerprint);
-    return { id, partial: await openPartial(library, id) };
+    return { id, partial: await openPartial(library, id, { config: former }) };
   } catch (error) {
     throw namingUnusableLibrary(error, library);
   }

@@ -69,7 +69,10 @@ function rememberSite(dist: string | undefined): () => Promise<BuiltSite> {
   let reading: Promise<BuiltSite | undefined> | undefined;
   return async () => {
     reading ??= dist === undefined ? Promise.resolve(undefined) : readBuiltSite(dist);
-    const site = await reading;
+    const site = await reading.catch((error: unknown) => {
+      reading = undefined;
+      throw error;
+    });
     if (site) return site;
     reading = undefined;
     throw new HttpError(503, 'The pages are not built yet: run "npm run build".', { 'retry-after': '5' });

@@ -15,9 +15,13 @@ export type SendJson = (request: Request, response: Response, value: unknown) =>
 /** Remembers the last value, since the same list is asked for again and again while nothing is published. */
 export function createJsonSender(): SendJson {
   let last: { readonly text: string; readonly file: Promise<SiteFile> } | undefined;
+  const forgetting = (error: unknown): never => {
+    last = undefined;
+    throw error;
+  };
   return async (request, response, value) => {
     const text = JSON.stringify(value);
-    if (last?.text !== text) last = { text, file: fileOf(text) };
+    if (last?.text !== text) last = { text, file: fileOf(text).catch(forgetting) };
     await sendObject(request, response, (await last.file).as(request.headers['accept-encoding']));
   };
 }
