@@ -71,10 +71,16 @@ function kindOf({ roles }: AudioSet): string {
   return roles.includes('alternate') ? 'alternative' : 'main';
 }
 
-/** What a viewer reads: the label of the MPD, else the language's name in the page's language, else "Audio 2". */
-function labelOf({ label, lang }: AudioSet, position: number): string {
-  return label || languageName(lang) || `Audio ${position + 1}`;
+/**
+ * What a viewer reads: the label of the MPD, else the language's name in the page's language, else "Audio 2"; with the
+ * channels behind it where they are more than two.
+ */
+function labelOf({ label, lang, channels = 2 }: AudioSet, position: number): string {
+  const name = label || languageName(lang) || `Audio ${position + 1}`;
+  return channels > 2 ? `${name} (${LAYOUT_NAMES[channels] ?? `${channels} channels`})` : name;
 }
+
+const LAYOUT_NAMES: Readonly<Record<number, string>> = { 6: '5.1', 8: '7.1' };
 
 function languageName(tag: string): string | undefined {
   if (tag === '' || tag === 'und') return undefined;

@@ -75,6 +75,15 @@ test('languages are named for people, and the set in use is enabled', () => {
   expect(tracks.map(({ enabled }) => enabled)).toEqual([true, false, false, false]);
 });
 
+test('more than two channels are told behind the name', () => {
+  const host = createHost();
+  const voice = { lang: 'en', label: 'English', roles: [] };
+  const audioSets = [2, 6, 8, 7].map((channels) => ({ ...voice, id: `${channels}`, channels }));
+  createAudioList(host, () => {}).update({ ...createPlayer({}), audioSets });
+  const labels = ([...host.audioTracks] as { label: string }[]).map(({ label }) => label);
+  expect(labels).toEqual(['English', 'English (5.1)', 'English (7.1)', 'English (7 channels)']);
+});
+
 test('the newest choice of audio wins, alone, and is asked for once', async () => {
   const host = createHost();
   const selected: string[] = [];

@@ -5,6 +5,7 @@ import { readMpd } from '../core/dash/read-mpd.ts';
 import { StreamingError } from '../core/errors.ts';
 import type { MediaKind } from '../core/session/event.ts';
 import { canPlay, openScreen, type Screen } from '../screen/media-source.ts';
+import { isThrifty } from '../screen/thrifty-decoding.ts';
 import { runAdaptationLoop } from './adaptation-loop.ts';
 import { createStream } from './create-stream.ts';
 import { whenFirstFrame } from './first-frame.ts';
@@ -13,9 +14,11 @@ import { createMediaElement, type MediaElement } from './media-element.ts';
 import { findPeriod, mediaType, type PlayablePeriod, selectPlayable } from './playable.ts';
 import { createPlayback } from './playback.ts';
 import type { Player, PlayerOptions } from './player.ts';
+import { channelsOf } from './prefer-sets.ts';
 import { createSegmentLists } from './segment-lists.ts';
 import { createSessionLog } from './session-log.ts';
 import type { Stream } from './stream.ts';
+import { findThriftyCodecs } from './thrifty-codecs.ts';
 
 const KINDS = ['video', 'audio'] as const;
 /** Part of the throughput that audio may take beside video: it must never cost a picture. */
@@ -84,7 +87,9 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
     log.report({ type: 'load', url });
     const response = await link.mpd.fetch({ kind: 'mpd', urls: [url] }, signal);
     presentation = readMpd(new TextDecoder().decode(response.bytes), response.url);
-    periods = selectPlayable(presentation, canPlay);
+    const thrifty = await findThriftyCodecs(presentation, canPlay, isThrifty);
+    signal.throwIfAborted();
+    periods = selectPlayable(presentation, canPlay, thrifty);
     log.report({ type: 'presentation', duration: presentation.duration, periods: periods.length });
     const screen = await openScreen(video, presentation.duration, signal);
     start(screen, presentation.duration);
@@ -172,7 +177,7 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
       return currentSet('video')?.representations ?? [];
     },
     get audioSets() {
-      return setsAtPlayhead('audio').map(({ id, lang, label, roles }) => ({ id, lang, label, roles }));
+      return setsAtPlayhead('audio').map(describeAudio);
     },
     get audioSet() {
       return currentSet('audio')?.id;
@@ -195,6 +200,12 @@ export function createPlayer(video: HTMLVideoElement, options: PlayerOptions): P
     exportSession: () => ({ format: 1, url, userAgent: navigator.userAgent, events: log.events() }),
     dispose,
   };
+}
+
+function describeAudio(set: AdaptationSet): Player['audioSets'][number] {
+  const { id, lang, label, roles } = set;
+  const channels = channelsOf(set);
+  return { id, lang, label, roles, ...(channels === undefined ? {} : { channels }) };
 }
 
 /** An address that is none stays as it is: the request for it fails, and says so, like any other. */

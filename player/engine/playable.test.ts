@@ -1,36 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AdaptationSet, ContentType, Presentation } from '../core/dash/presentation.ts';
+import type { AdaptationSet, Presentation } from '../core/dash/presentation.ts';
+import { adaptationSet as set } from './adaptation-set-for-tests.ts';
 import { selectPlayable } from './playable.ts';
-
-const NOTHING = { count: 0, at: () => undefined, positionAt: () => 0 };
-
-function set(
-  id: string,
-  contentType: ContentType,
-  codecs: string,
-  more: Partial<AdaptationSet> & { height?: number } = {},
-): AdaptationSet {
-  const { height, ...rest } = more;
-  const representation = {
-    id: `${id}-1`,
-    bandwidth: 1e6,
-    mimeType: `${contentType}/mp4`,
-    codecs,
-    addressing: { kind: 'list', segments: NOTHING },
-    timestampOffset: 0,
-    ...(height === undefined ? {} : { height }),
-  } as const;
-  return {
-    id,
-    contentType,
-    lang: '',
-    label: '',
-    roles: [],
-    protection: [],
-    representations: [representation],
-    ...rest,
-  };
-}
 
 function presentation(...adaptationSets: AdaptationSet[]): Presentation {
   return { duration: 10, minBufferTime: 2, periods: [{ id: 'p', start: 0, duration: 10, adaptationSets }] };

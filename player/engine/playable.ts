@@ -1,13 +1,8 @@
 /** Which adaptation sets of a presentation this browser plays, and in what order they are preferred. */
-import type {
-  AdaptationSet,
-  ContentType,
-  Period,
-  Presentation,
-  Representation,
-} from '../core/dash/presentation.ts';
+import type { AdaptationSet, Period, Presentation, Representation } from '../core/dash/presentation.ts';
 import { StreamingError } from '../core/errors.ts';
 import type { MediaKind } from '../core/session/event.ts';
+import { preferAudio, preferVideo } from './prefer-sets.ts';
 
 /** Seconds by which a playhead at the start of a period may lie before it. */
 const ROUNDING = 1e-3;
@@ -37,15 +32,17 @@ export function mediaType(representation: Representation): string {
 /**
  * @throws StreamingError `nothing-playable` when a period has media and none of it can be played here; the message
  * says what it is and why. `mpd-unsupported` when one period has a kind of media that another lacks: a SourceBuffer
- * that is empty for a whole period holds up all others.
+ * that is empty for a whole period holds up all others. `thrifty` are the families of codecs that this device decodes at
+ * little cost.
  */
 export function selectPlayable(
   presentation: Presentation,
   canPlay: (type: string) => boolean,
+  thrifty: ReadonlySet<string> = new Set(),
 ): PlayablePeriod[] {
   const periods = presentation.periods
     .filter((period) => period.duration > 0)
-    .map((period) => select(period, canPlay));
+    .map((period) => select(period, canPlay, thrifty));
   if (periods.length === 0)
     throw new StreamingError('nothing-playable', 'The presentation has no period with media.');
   for (const kind of ['video', 'audio'] as const) {
@@ -55,9 +52,19 @@ export function selectPlayable(
   return periods;
 }
 
-function select(period: Period, canPlay: (type: string) => boolean): PlayablePeriod {
+function select(
+  period: Period,
+  canPlay: (type: string) => boolean,
+  thrifty: ReadonlySet<string>,
+): PlayablePeriod {
   const playable = period.adaptationSets.flatMap((set) => playableSet(set, canPlay) ?? []);
-  const sets = { video: preferred(playable, 'video'), audio: preferred(playable, 'audio') };
+  const sets = {
+    video: preferVideo(
+      playable.filter((set) => set.contentType === 'video'),
+      thrifty,
+    ),
+    audio: preferAudio(playable.filter((set) => set.contentType === 'audio')),
+  };
   for (const kind of ['video', 'audio'] as const) {
     const offered = period.adaptationSets.filter((set) => set.contentType === kind);
     if (offered.length > 0 && sets[kind].length === 0) throw notPlayable(period, kind, offered);
@@ -74,15 +81,6 @@ function playableSet(set: AdaptationSet, canPlay: (type: string) => boolean): Ad
   if (set.protection.length > 0) return undefined;
   const representations = set.representations.filter((representation) => canPlay(mediaType(representation)));
   return representations.length > 0 ? { ...set, representations } : undefined;
-}
-
-/** Sets marked main first, then by the greatest height, then in the order of the MPD. */
-function preferred(sets: readonly AdaptationSet[], kind: ContentType): AdaptationSet[] {
-  const rank = (set: AdaptationSet) => (set.roles.includes('main') || set.roles.length === 0 ? 1 : 0);
-  const height = (set: AdaptationSet) => Math.max(...set.representations.map((r) => r.height ?? 0));
-  return sets
-    .filter((set) => set.contentType === kind)
-    .sort((a, b) => rank(b) - rank(a) || height(b) - height(a));
 }
 
 function notPlayable(period: Period, kind: MediaKind, offered: readonly AdaptationSet[]): StreamingError {

@@ -36,12 +36,14 @@ export interface Player {
   readonly error: StreamingError | undefined;
   /** Video representations that this browser plays in the period at the playhead, by ascending bandwidth. */
   readonly videoRepresentations: readonly Representation[];
-  /** Audio adaptation sets to choose from in the period at the playhead. */
+  /** Audio adaptation sets to choose from in the period at the playhead: of those that sound alike, one codec. */
   readonly audioSets: readonly {
     readonly id: string;
     readonly lang: string;
     readonly label: string;
     readonly roles: readonly string[];
+    /** As far as the MPD says. */
+    readonly channels?: number;
   }[];
   /** Id of the audio adaptation set in use. */
   readonly audioSet: string | undefined;

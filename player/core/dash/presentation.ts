@@ -71,6 +71,8 @@ export interface Representation {
   readonly frameRate?: number;
   /** Hz. */
   readonly audioSamplingRate?: number;
+  /** Of audio, as far as the MPD says. */
+  readonly channels?: number;
   /** Absent for self-initializing segments and sidecar text, and where only `segmentsFromIndex` finds it. */
   readonly initialization?: Resource;
   readonly addressing: Addressing;

@@ -1,6 +1,7 @@
 /** Reads a Representation with what it inherits from its adaptation set (ISO/IEC 23009-1 §5.3.5, §5.3.7). */
 import { readAddressing } from './addressing.ts';
 import { attribute, type Chain, frameRate, wholeNumber } from './attributes.ts';
+import { audioChannels } from './audio-channels.ts';
 import { resolveBaseUrls } from './base-url.ts';
 import { checkEssentials } from './essential-property.ts';
 import type { PeriodScope } from './period-scope.ts';
@@ -42,6 +43,7 @@ export function readRepresentation(element: XmlElement, set: SetContext): Repres
     ...present('height', wholeNumber(common, 'height')),
     ...present('frameRate', frameRate(common)),
     ...present('audioSamplingRate', samplingRate(common)),
+    ...present('channels', audioChannels(common)),
     ...readAddressing(levels, { ...set, element, baseUrls, id, bandwidth, mimeType }),
   };
 }
