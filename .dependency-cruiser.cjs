@@ -75,7 +75,7 @@ module.exports = {
       name: 'cache-knows-contracts-alone',
       severity: 'error',
       from: { path: '^server/cache/', pathNot: test },
-      to: { path: '^server/', pathNot: '^server/(cache/|http/stored-bytes\\.ts$)' },
+      to: { path: '^server/', pathNot: '^server/(cache/|http/(stored-bytes|cache-metrics)\\.ts$)' },
     },
     {
       name: 'server-sees-only-core',

@@ -1,13 +1,14 @@
 /** `npm start` as a person meets it: what it says before it serves, and how it ends. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { ask, begin } from '../server/http/test-client.ts';
 import { makeLibrary, publishTitle } from '../server/library/test-title.ts';
 import { makeKeyLine } from '../server/origin/token-keys.ts';
 import { assertPortFree } from './serve/assert-port-free.ts';
@@ -100,10 +101,16 @@ async function startServing(library: string, ...words: string[]) {
   throw new Error(`It did not start: ${await errors}`);
 }
 
+/** More than the system keeps for a client that does not read. */
+const FILM_SIZE = 24 * 1024 * 1024;
+
 async function makeLibraryWithFilm(): Promise<string> {
   const library = await makeLibrary();
   onTestFinished(() => rm(library, { recursive: true }));
-  await publishTitle(library, 'film', { 'manifest.mpd': Buffer.from('<MPD/>') });
+  await publishTitle(library, 'film', {
+    'manifest.mpd': Buffer.from('<MPD/>'),
+    'v720.mp4': Buffer.alloc(FILM_SIZE),
+  });
   return library;
 }
 
@@ -126,6 +133,44 @@ test(
       status: 200,
       cmcd: { bs: true, ot: 'm' },
     });
+  },
+  PATIENCE_MS,
+);
+
+/** Processes that serve for `parent`. */
+async function workersOf(parent: number | undefined): Promise<number[]> {
+  const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8');
+  const pids = children.trim().split(' ').map(Number);
+  const commands = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return pids.filter((_, i) => commands[i]?.includes('worker.ts'));
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'workers: one that is killed is replaced, the others go on, and all end together',
+  async () => {
+    const library = await makeLibraryWithFilm();
+    const { child, url, errors, exit } = await startServing(library, '--workers', '2', '--log', 'problems');
+    const mpd = `${url}media/film/manifest.mpd`;
+    for (let i = 0; i < 6; i++) expect((await ask(mpd)).status).toBe(200);
+    expect(await (await fetch(`${url}metrics`)).text()).toContain(
+      'weir_http_requests_total{kind="media",status="200"} 6\n',
+    );
+    const film = `${url}media/film/v720.mp4`;
+    const underWay = [await begin(film), await begin(film), await begin(film), await begin(film)];
+    const [victim = 0] = await workersOf(child.pid);
+    process.kill(victim, 'SIGKILL');
+    const ends = await Promise.all(
+      underWay.map((answer) => buffer(answer).then(({ length }) => length, String)),
+    );
+    expect(ends.sort()).toEqual([FILM_SIZE, FILM_SIZE, 'Error: aborted', 'Error: aborted']);
+    await expect.poll(async () => (await workersOf(child.pid)).length, { timeout: PATIENCE_MS }).toBe(2);
+    expect(await workersOf(child.pid)).not.toContain(victim);
+    expect((await ask(mpd)).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
+    expect(await errors).toContain('"end":"SIGKILL"');
   },
   PATIENCE_MS,
 );

@@ -1,16 +1,15 @@
 /** `npm start`: builds the pages if they are old, adds a sample film if there is none, serves, and prints the address. */
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createLibrary } from '../server/library/read-library.ts';
-import { startServer } from '../server/main.ts';
 import { readTokenKeys, type TokenKey } from '../server/origin/token-keys.ts';
 import { buildSite, isBuildStale } from './build.ts';
 import { assertPortFree } from './serve/assert-port-free.ts';
-import { createLog } from './serve/create-log.ts';
 import { explainListenError, ServeError } from './serve/serve-error.ts';
 import { readServeFlags, SERVE_HELP, type ServeFlags } from './serve/serve-flags.ts';
+import { startProcess } from './serve/start-process.ts';
+import { startWorkers } from './serve/start-workers.ts';
 import { stopOnSignals } from './serve/stop-signals.ts';
 
 const DIST = fileURLToPath(new URL('../player/dist', import.meta.url));
@@ -38,19 +37,14 @@ async function serve(flags: ServeFlags): Promise<void> {
   if (await isBuildStale()) await buildPages();
   if (needsSample) await makeSample(library);
   stop.throwIfAborted();
-  const server = await startServer({
-    ...flags,
-    library,
-    dist: DIST,
-    log: createLog(flags.log),
-    signal: stop,
-    tokenKeys,
-    // A person at the terminal waits for nobody.
-    giveNotice: async () => stop.reason === 'SIGTERM' && setTimeout(flags.notice * 1000),
-  }).catch(failToListen);
+  const { host, port, log, workers, cacheMemory } = flags;
+  const options = { host, port, log, library, dist: DIST, tokenKeys, cacheMemory };
+  const starting = workers === 1 ? startProcess(options) : startWorkers({ ...options, count: workers });
+  const server = await starting.catch(failToListen);
   console.log(`Weir is ready: ${server.url}`);
   if (!stop.aborted) await once(stop, 'abort');
-  await server.close();
+  // A person at the terminal waits for nobody.
+  await server.close(stop.reason === 'SIGTERM' ? flags.notice : 0);
 
   function failToListen(error: unknown): never {
     throw explainListenError(error, flags);

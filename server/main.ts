@@ -16,7 +16,8 @@ import {
 } from './http/http-server.ts';
 import { type Log, silentLog } from './http/log.ts';
 import { logRequest } from './http/log-request.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { mostConnections } from './http/most-connections.ts';
 import { readCmcd } from './http/read-cmcd.ts';
 import { originForm } from './http/request-path.ts';
 import { watchAnswer } from './http/watch-answer.ts';
@@ -46,6 +47,8 @@ export interface ServerOptions {
    * second or two sends no viewer to a closed door. Default: at once.
    */
   readonly giveNotice?: () => Promise<unknown>;
+  /** Gives the text of `/metrics` where this process is one of several; default: what it has counted itself. */
+  readonly countAll?: () => Promise<string>;
   /** With keys, media is for those alone who have a token that was signed with one of them. */
   readonly tokenKeys?: readonly TokenKey[] | undefined;
 }
@@ -54,6 +57,8 @@ export interface WeirServer {
   /** With a final slash. */
   readonly url: string;
   readonly library: Library;
+  /** What this process has counted, to be added to what others have. */
+  count(): ReturnType<Metrics['count']>;
   /** Finishes what is being answered (for a limited time), then resolves. Idempotent. */
   close(): Promise<void>;
 }
@@ -63,10 +68,14 @@ const MOST_IDLE_FILES = 256;
 
 /** @throws the system's error (`EADDRINUSE` …) when it cannot listen; the signal's reason when it is aborted already. */
 export async function startServer(options: ServerOptions): Promise<WeirServer> {
-  const { host, port, dist, log = silentLog, signal, giveNotice, tokenKeys } = options;
+  const { host, port, dist, log = silentLog, signal, giveNotice, tokenKeys, countAll } = options;
   signal?.throwIfAborted();
   const library = createLibrary(options.library, { onDamage: tellDamage(log) });
-  const metrics = createMetrics(() => server.openConnections());
+  const metrics = createMetrics({
+    openConnections: () => server.openConnections(),
+    cache: () => cache.counts(),
+  });
+  const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const files = createOpenFiles(MOST_IDLE_FILES);
   const cache = createBlockCache({ budget: options.cacheMemory ?? defaultCacheMemory(), files });
   const origin = createOrigin({ library, cache, log, ...(tokenKeys ? { keys: tokenKeys } : {}) });
@@ -75,7 +84,7 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
     library,
     dist,
     log,
-    metrics,
+    metrics: { contentType: metrics.contentType, render: countAll ?? metrics.render },
     isReady: () => stopped === undefined,
     isMediaOpen: tokenKeys === undefined,
   });
@@ -115,7 +124,7 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
   const server: RunningServer = await listen(dispatch, {
     host,
     port,
-    limits: { ...DEFAULT_HTTP_LIMITS, ...options.limits },
+    limits: { ...limits, maxConnections: mostConnections(limits.maxConnections) },
   });
 
   /** First nobody should send anything new, then nobody can. */
@@ -130,7 +139,7 @@ export async function startServer(options: ServerOptions): Promise<WeirServer> {
     return stopped;
   };
   signal?.addEventListener('abort', () => void close(), { once: true });
-  return { url: server.url, library, close };
+  return { url: server.url, library, count: metrics.count, close };
 }
 
 type RequestKind = 'media' | 'api' | 'page' | 'server';

@@ -1,9 +1,19 @@
 /** The flags of `npm start`: what they mean, what stands in for them, and every fault at once. */
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
+import { defaultCacheMemory } from '../../server/cache/default-cache-memory.ts';
 import { ServeError } from './serve-error.ts';
 import { readServeFlags, SERVE_HELP } from './serve-flags.ts';
 
-const defaults = { port: 8080, host: '127.0.0.1', library: 'media/library', log: 'info', notice: 3 };
+const defaults = {
+  port: 8080,
+  host: '127.0.0.1',
+  library: 'media/library',
+  log: 'info',
+  notice: 3,
+  workers: availableParallelism(),
+  cacheMemory: defaultCacheMemory(),
+};
 
 test('nothing given means the defaults, also when variables are empty', () => {
   expect(readServeFlags([], {})).toEqual(defaults);
@@ -49,6 +59,8 @@ test('help wins over everything and names the options', () => {
     '--log',
     '--no-access-log',
     '--notice',
+    '--workers',
+    '--cache-memory',
     '--help',
   ])
     expect(SERVE_HELP).toContain(option);
@@ -77,4 +89,23 @@ test.each(['', '-1', '1.5', '1e3', ' 80', '0x50', '99999'])('"%s" is no port', (
 
 test('a flag without its value is said so', () => {
   expect(() => readServeFlags(['--library'], {})).toThrow(new ServeError('--library needs a folder.'));
+});
+
+test.each([
+  ['0', 0],
+  ['65536', 65_536],
+  ['64K', 65_536],
+  ['512m', 512 * 1024 ** 2],
+  ['2G', 2 * 1024 ** 3],
+  ['2GiB', 2 * 1024 ** 3],
+])('%s of memory are %d bytes', (text, bytes) => {
+  expect(readServeFlags(['--cache-memory', text], {})).toMatchObject({ cacheMemory: bytes });
+});
+
+test.each(['-1', '1.5G', 'G', '2T', 'much', '9'.repeat(16)])('"%s" is no amount of memory', (text) => {
+  expect(() => readServeFlags([`--cache-memory=${text}`], {})).toThrow('--cache-memory needs a size');
+});
+
+test.each(['0', '-1', '1.5', '1025', 'all'])('"%s" workers cannot be', (text) => {
+  expect(() => readServeFlags([`--workers=${text}`], {})).toThrow('--workers needs a whole number from 1');
 });

@@ -1,5 +1,7 @@
 /** What `npm start` is asked for: flags first, then the environment, then the defaults. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { defaultCacheMemory } from '../../server/cache/default-cache-memory.ts';
 import { ServeError } from './serve-error.ts';
 
 export interface ServeFlags {
@@ -13,6 +15,10 @@ export interface ServeFlags {
   readonly tokenKeys?: string;
   /** Seconds between "not ready" and the closing of the door, when somebody else than the person at the terminal stops us. */
   readonly notice: number;
+  /** Processes that serve together. */
+  readonly workers: number;
+  /** Bytes of memory for media, of all workers together. */
+  readonly cacheMemory: number;
 }
 
 /** pino's names: every request, only what went wrong, nothing. */
@@ -35,6 +41,9 @@ Serves the library and the pages, and prints the address last. An empty library 
                      npm run token -- --help (default: $WEIR_TOKEN_KEYS, or open to everybody)
   --log WHAT         JSON lines on stderr: requests, problems or nothing (default: requests)
   --no-access-log    the same as --log problems
+  --workers N        processes that serve together (default: one for each processor core)
+  --cache-memory SIZE  memory for media, as 512M or 2G, shared by the workers (default: a quarter of what there
+                     is, at most 2G)
   --notice SECONDS   after SIGTERM /readyz says 503 for so long before the door closes (default: 3)
   --help             this text
 
@@ -48,6 +57,8 @@ const OPTIONS = {
   log: { type: 'string' },
   'no-access-log': { type: 'boolean' },
   notice: { type: 'string' },
+  workers: { type: 'string' },
+  'cache-memory': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -110,6 +121,30 @@ const NOTICE: Setting<number> = {
   parse: (text) => (/^\d{1,3}$/.test(text) && Number(text) <= 600 ? Number(text) : undefined),
 };
 
+/** More than any machine has cores. */
+const MOST_WORKERS = 1024;
+
+const WORKERS: Setting<number> = {
+  flag: 'workers',
+  fallback: `${availableParallelism()}`,
+  needs: `a whole number from 1 to ${MOST_WORKERS}`,
+  parse: (text) => (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= MOST_WORKERS ? Number(text) : undefined),
+};
+
+const CACHE_MEMORY: Setting<number> = {
+  flag: 'cache-memory',
+  fallback: `${defaultCacheMemory()}`,
+  needs: 'a size in bytes, or with K, M or G, as 512M',
+  parse: parseSize,
+};
+
+/** `512M` is 512 · 2^20 bytes. */
+function parseSize(text: string): number | undefined {
+  const [, digits, unit = ''] = /^(\d{1,15})([kmg]?)(?:i?b)?$/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  return Number(digits) * 1024 ** ['', 'k', 'm', 'g'].indexOf(unit.toLowerCase());
+}
+
 /**
  * `undefined` when help is asked for.
  * @throws ServeError with all that is wrong, one sentence a line.
@@ -136,16 +171,20 @@ export function readServeFlags(words: readonly string[], environment: Environmen
     return value;
   }
 
+  const faultsError = () => new ServeError(faults.join('\n'));
   const [port, host, library] = [read(PORT), read(HOST), read(LIBRARY)];
   const [tokenKeys, log, notice] = [read(TOKEN_KEYS), read(LOG), read(NOTICE)];
-  if (port === undefined || !host || !library || !log || notice === undefined || faults.length > 0)
-    throw new ServeError(faults.join('\n'));
+  const [workers, cacheMemory] = [read(WORKERS), read(CACHE_MEMORY)];
+  if (port === undefined || !host || !library || !log || notice === undefined) throw faultsError();
+  if (workers === undefined || cacheMemory === undefined || faults.length > 0) throw faultsError();
   return {
     port,
     host,
     library,
     log: values['no-access-log'] && log === 'info' ? 'warn' : log,
     notice,
+    workers,
+    cacheMemory,
     ...(tokenKeys === undefined ? {} : { tokenKeys }),
   };
 }

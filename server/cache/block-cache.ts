@@ -3,20 +3,13 @@
  * are sent from its pages without a copy; and no connection, however slow, makes it exceed its budget.
  */
 import type { FileHandle } from 'node:fs/promises';
+import type { CacheCounts } from '../http/cache-metrics.ts';
 import { lend, type StoredBytes, type TakenBytes } from '../http/stored-bytes.ts';
 import { type Block, partAt, readyLength } from './block.ts';
 import { type BlockStore, COPY_SIZE, createBlockStore } from './block-store.ts';
 import { loadBlock } from './load-block.ts';
 import type { HeldFile, OpenFiles, StoredFile } from './open-files.ts';
 import { readFully } from './read-fully.ts';
-
-export interface CacheCounts {
-  /** Bytes given out that were in memory already, and those that had to be waited for. */
-  readonly hitBytes: number;
-  readonly missBytes: number;
-  /** Memory with content now. */
-  readonly residentBytes: number;
-}
 
 export interface BlockCache {
   /** One answer's way to the bytes of a file: of the same one to its end, whatever takes its name meanwhile. */

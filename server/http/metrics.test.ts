@@ -6,8 +6,10 @@ import { createMetrics } from './metrics.ts';
 import { ask, begin } from './test-client.ts';
 import { watchAnswer } from './watch-answer.ts';
 
+const cacheCounts = { hitBytes: 5, missBytes: 7, residentBytes: 9 };
+
 test('counts answers by kind and status, their bytes, and those that broke', async () => {
-  const metrics = createMetrics(() => 3);
+  const metrics = createMetrics({ openConnections: () => 3, cache: () => cacheCounts });
   const closed: Promise<unknown>[] = [];
   const server = await listen(
     (request, response) => {
@@ -30,11 +32,13 @@ test('counts answers by kind and status, their bytes, and those that broke', asy
   expect(text).toContain('weir_http_aborted_total{kind="media"} 1\n');
   expect(text).toContain('weir_http_open_connections 3\n');
   expect(Number(/weir_http_sent_bytes_total\{kind="media"\} (\d+)/.exec(text)?.[1])).toBeGreaterThan(30);
+  expect(text).toContain('weir_cache_bytes_total{result="hit"} 5\nweir_cache_bytes_total{result="miss"} 7\n');
+  expect(text).toContain('weir_cache_resident_bytes 9\n');
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
 });
 
 test('what players tell is summed by the kind of object', async () => {
-  const metrics = createMetrics(() => 0);
+  const metrics = createMetrics({ openConnections: () => 0, cache: () => cacheCounts });
   metrics.observeCmcd({ values: { ot: 'v', bs: true, mtp: 3000 }, isBroken: false });
   metrics.observeCmcd({ values: { ot: 'v', bs: false, mtp: 5000 }, isBroken: false });
   metrics.observeCmcd({ values: { bs: true }, isBroken: true });

@@ -1,7 +1,7 @@
 /** The library's index: what is published, replaced, deleted or broken while the server runs shows within a second. */
 import { mkdir, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLibrary, type DamagedTitle } from './read-library.ts';
 import { makeLibrary, publishTitle, versionedFiles } from './test-title.ts';
 
@@ -85,6 +85,26 @@ test('a published, a replaced and a deleted title show a second later, and not b
   later();
   expect(await library.find('film', 'v720.mp4')).toBeUndefined();
   expect((await library.list()).titles).toEqual([]);
+});
+
+test('what is not there is looked for again soon: another process may know of it already', async () => {
+  const { directory, library, later } = await open();
+  await publishTitle(directory, 'film', files);
+  expect(await library.find('film', 'new.mp4')).toBeUndefined();
+  await publishTitle(directory, 'film', { ...files, 'new.mp4': Buffer.from('new') });
+  expect(await library.find('film', 'new.mp4')).toBeUndefined();
+  later(0.05);
+  expect(await library.find('film', 'new.mp4')).toMatchObject({ bytes: 3 });
+});
+
+test('a title that is asked for often is looked at by the way: nobody waits for the disk', async () => {
+  const { directory, library, later } = await open();
+  await publishTitle(directory, 'film', files);
+  await library.find('film', 'v720.mp4');
+  await publishTitle(directory, 'film', { ...files, 'v720.mp4': Buffer.from('new') });
+  later(0.5);
+  expect(await library.find('film', 'v720.mp4')).toMatchObject({ bytes: 10 });
+  await vi.waitFor(async () => expect(await library.find('film', 'v720.mp4')).toMatchObject({ bytes: 3 }));
 });
 
 test('many who ask at once cause one look', async () => {

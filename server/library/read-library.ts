@@ -43,6 +43,15 @@ interface Entry {
 /** Seconds during which the file system is not asked again. */
 const FRESH = 1;
 
+/** Seconds after which it is asked by the way, while the answer is given from memory: who is asked for often keeps nobody waiting. */
+const AGING = 0.5;
+
+/**
+ * Seconds after which what is not there is looked for again. Another process that serves the same library may have met a new
+ * version already, and have sent the client here for its files.
+ */
+const ABSENT = 0.05;
+
 /** Seconds after which a damaged title is read again although its folder looks the same: it may be mended in place. */
 const MENDING = 5;
 
@@ -59,14 +68,20 @@ export function createLibrary(
   let ids: { readonly names: readonly string[]; readonly checked: number } | undefined;
 
   /** One look at the disk for all who ask for the same title at the same time. */
-  function entryOf(id: string): Promise<Entry | undefined> | Entry | undefined {
+  function entryOf(id: string, fresh = FRESH): Promise<Entry | undefined> | Entry | undefined {
     const known = entries.get(id);
-    if (known && now() - known.checked < FRESH) return known;
+    const age = known ? now() - known.checked : Number.POSITIVE_INFINITY;
+    if (age >= fresh) return look(id);
+    if (age >= AGING) void look(id).catch(() => undefined);
+    return known;
+  }
+
+  function look(id: string): Promise<Entry | undefined> {
     const running = looks.get(id);
     if (running) return running;
-    const look = lookAt(id).finally(() => looks.delete(id));
-    looks.set(id, look);
-    return look;
+    const looking = lookAt(id).finally(() => looks.delete(id));
+    looks.set(id, looking);
+    return looking;
   }
 
   async function lookAt(id: string): Promise<Entry | undefined> {
@@ -114,15 +129,17 @@ export function createLibrary(
     onDamage?.({ id, reason });
   }
 
-  async function contentOf(id: string): Promise<TitleFolder | undefined> {
+  async function contentOf(id: string, fresh?: number): Promise<TitleFolder | undefined> {
     if (!isTitleId(id)) return undefined;
-    const content = (await entryOf(id))?.content;
+    const content = (await entryOf(id, fresh))?.content;
     if (content instanceof DamagedTitleError) throw content;
     return content;
   }
 
   async function find(id: string, file: string): Promise<PublishedFile | undefined> {
-    const content = await contentOf(id);
+    const found = (await contentOf(id))?.files.get(file);
+    if (found) return found;
+    const content = await contentOf(id, ABSENT);
     const fault = content?.faults.get(file);
     if (fault !== undefined) throw new DamagedTitleError(id, fault);
     return content?.files.get(file);

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import type { Metrics } from '../http/metrics.ts';
 
 export interface ProbesOptions {
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'contentType' | 'render'>;
   /** False while the server stops: nobody should send it anything new. */
   readonly isReady: () => boolean;
 }

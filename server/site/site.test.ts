@@ -28,6 +28,8 @@ const built: Readonly<Record<string, string>> = {
   'weir-video.js': 'export {};',
 };
 
+const cacheCounts = { hitBytes: 5, missBytes: 7, residentBytes: 9 };
+
 async function build(dist: string): Promise<void> {
   for (const [path, content] of Object.entries(built)) {
     await mkdir(join(dist, path, '..'), { recursive: true });
@@ -43,7 +45,7 @@ async function start({ isMediaOpen = true } = {}) {
   const directory = await makeLibrary();
   const dist = await mkdtemp(join(tmpdir(), 'weir-dist-'));
   let isReady = true;
-  const metrics = createMetrics(() => 0);
+  const metrics = createMetrics({ openConnections: () => 0, cache: () => cacheCounts });
   const options = { library: createLibrary(directory), dist, log: silentLog, metrics };
   const site = createSite({ ...options, isReady: () => isReady, isMediaOpen });
   const server = await listen(site, { host: '127.0.0.1', port: 0, limits: DEFAULT_HTTP_LIMITS });
