@@ -12,17 +12,31 @@ export interface SizedSegment {
  * on a short clip a long buffer would otherwise hide most of it.
  */
 export function bandwidthOf(segments: readonly SizedSegment[], minBufferTime: number): number {
-  let most = averageOf(segments);
-  for (let first = 0; first < segments.length; first++) {
-    let bits = 0;
-    let seconds = minBufferTime;
-    for (const segment of segments.slice(first)) {
-      bits += segment.bytes * 8;
-      most = Math.max(most, bits / seconds);
-      seconds += segment.duration;
-    }
+  let rate = averageOf(segments);
+  for (;;) {
+    const needed = neededByWorstRun(segments, rate, minBufferTime);
+    if (needed <= rate) return Math.ceil(rate);
+    rate = needed;
   }
-  return Math.ceil(most);
+}
+
+/**
+ * The rate that the run needs which falls behind most at `rate`; when no run falls behind, at most `rate`. Asking again
+ * with the answer ends at the highest rate of all runs after a few rounds (Dinkelbach), each of one pass (Kadane): a run
+ * that is ahead when a segment begins is not the beginning of a worse one.
+ */
+function neededByWorstRun(segments: readonly SizedSegment[], rate: number, minBufferTime: number): number {
+  let bits = 0;
+  let seconds = minBufferTime;
+  let worst = { behind: 0, needed: 0 };
+  for (const { bytes, duration } of segments) {
+    bits += bytes * 8;
+    const behind = bits - rate * seconds;
+    if (behind > worst.behind) worst = { behind, needed: bits / seconds };
+    seconds += duration;
+    if (bits <= rate * (seconds - minBufferTime)) [bits, seconds] = [0, minBufferTime];
+  }
+  return worst.needed;
 }
 
 /** Bits per second over all segments. */
