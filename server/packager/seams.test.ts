@@ -3,33 +3,19 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyJob, readingCopy } from './copy-input.ts';
-import { encodeInput } from './encode-input.ts';
-import { argumentsOf, type EncodeJob } from './encode-job.ts';
-import { type EncodePlan, planEncode, videoJob } from './encode-plan.ts';
+import { argumentsOf } from './encode-job.ts';
+import { type EncodePlan, videoJob } from './encode-plan.ts';
+import { encodeFilm, planFilm } from './encoded-for-tests.ts';
 import { makeFilm, makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
-import { chooseLadder } from './ladder.ts';
-import { DEFAULT_PACKAGING_CONFIG } from './packaging-config.ts';
-import { probe } from './probe.ts';
 import { runTool } from './tools.ts';
-import { openWorkFolder } from './work-folder.ts';
 
 /** Frames that tell which they are, 12 s of them. */
 const NUMBERED = { size: '160x90', seconds: 12 };
 
-/** With chunks of 3 s. */
+/** With chunks of 3 s, of the largest rung alone. */
 async function planOf(file: string): Promise<EncodePlan> {
-  const input = await probe(file, TOOLS, NEVER);
-  return planEncode({
-    input,
-    rungs: input.video ? chooseLadder(input.video).slice(0, 1) : [],
-    renditions: [],
-    canConvertLight: true,
-    hasZscale: false,
-    av1Encoder: 'libsvtav1',
-    config: { ...DEFAULT_PACKAGING_CONFIG, segmentSeconds: 1 },
-    chunkSeconds: 3,
-    threads: 1,
-  });
+  const plan = await planFilm(file, 3);
+  return { ...plan, rungs: plan.rungs.slice(0, 1), renditions: [] };
 }
 
 /** Digests of the frames that the chunks of the plan give to the encoder of the first rung, one chunk after another. */
@@ -138,14 +124,9 @@ process.exit(status);
 test('a chunk from the wrong place is noticed at its seam, and made again from the start of the film', async () => {
   const folder = await makeFolder();
   const plan = await planOf(await makeFilm(folder, { ...NUMBERED, options: ['-g', '25'] }));
-  const bytesWith = async (ffmpeg: string, key: string): Promise<[string[], number[]]> => {
-    const work = await openWorkFolder(folder, key, plan.source.file);
-    const jobs: string[] = [];
-    const onDone = ({ id }: EncodeJob): void => void jobs.push(id);
-    const tools = { ...TOOLS, ffmpeg };
-    const context = { work, tools, signal: NEVER, parallel: 2, onStatus: () => undefined, onDone };
-    const { video } = await encodeInput(plan, context);
-    return [jobs.sort(), video[0]?.raw?.fragments.map(({ bytes }) => bytes) ?? []];
+  const bytesWith = async (ffmpeg: string, key: string): Promise<[readonly string[], number[]]> => {
+    const { encoded, jobs } = await encodeFilm(plan, folder, { ffmpeg, key });
+    return [[...jobs].sort(), encoded.video[0]?.raw?.fragments.map(({ bytes }) => bytes) ?? []];
   };
   const [jobs, bytes] = await bytesWith(TOOLS.ffmpeg, 'a');
   const [lostJobs, lostBytes] = await bytesWith(await makeLostFfmpeg(folder), 'b');

@@ -2,11 +2,13 @@
  * The folder of a run that may be killed: encoded chunks, and a journal of which of them are finished. Whoever works in it
  * has put its name into the folder's, so that taking over what a dead process left is one rename, which only one can win.
  *
- *   .work-<key>-<process>    key: of everything that decides what comes out; process: `process-identity.ts`
+ *   .work-<key>-<process>-<number>   key: of everything that decides what comes out; process: `process-identity.ts`;
+ *                                    number: by chance, as one process may work on the same film twice at once
  *     input.json             which file it is about
  *     <job>.done             one for each finished job, written last
  *     <representation>.<job>.raw
  */
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isIdentityAlive, ownIdentity } from './process-identity.ts';
@@ -38,11 +40,8 @@ export interface WorkFolder {
 
 /** Takes over the folder that a dead run with the same key left, else makes one. The library is there. */
 export async function openWorkFolder(library: string, key: string, input: string): Promise<WorkFolder> {
-  const directory = join(library, `.work-${key}-${ownIdentity()}`);
-  if (!(await takeOver(library, key, directory))) {
-    await rm(directory, { recursive: true, force: true });
-    await mkdir(directory);
-  }
+  const directory = join(library, `.work-${key}-${ownIdentity()}-${randomBytes(4).toString('hex')}`);
+  if (!(await takeOver(library, key, directory))) await mkdir(directory);
   await writeDurably(join(directory, INPUT_FILE), JSON.stringify({ file: input }));
   return {
     directory,
@@ -96,7 +95,7 @@ async function workFoldersIn(library: string): Promise<{ name: string; key: stri
     throw error;
   });
   return names.flatMap((name) => {
-    const [, key, owner] = /^\.work-([0-9a-f]+)-([\d.]+)$/.exec(name) ?? [];
+    const [, key, owner] = /^\.work-([0-9a-f]+)-([\d.]+)-[0-9a-f]+$/.exec(name) ?? [];
     return key && owner ? [{ name, key, owner }] : [];
   });
 }
