@@ -73,6 +73,7 @@ export function readTitle(json: unknown): Title {
       chapters: nameOf('chapters'),
       thumbnails: nameOf('thumbnails'),
       digests: nameOf('digests'),
+      report: nameOf('report'),
       captions: listOf(member(root, 'captions'), (place) => readCaptions(place, files)),
       notices: listOf(member(root, 'notices'), text),
       former: listOf(member(root, 'former'), readFormer),

@@ -30,6 +30,8 @@ export interface Title {
   readonly thumbnails?: string;
   /** Key of `files`: what each segment's bytes hash to. */
   readonly digests?: string;
+  /** Key of `files`: a page that shows how it was packaged. */
+  readonly report?: string;
   /** In the order in which they are offered; absent where there are none. */
   readonly captions?: readonly TitleCaptions[];
   /** Every published file by its path inside the folder, as `manifest.mpd` and `<version>/video-720.mp4`; `title.json` itself not. */

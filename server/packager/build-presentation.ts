@@ -11,6 +11,7 @@ import { timingOf } from './made-presentation.ts';
 import type { MadeTitle } from './made-title.ts';
 import { makeRepresentations } from './make-representations.ts';
 import { createProgressMeter } from './progress.ts';
+import { makeReport, REPORT_FILE } from './report/make-report.ts';
 import { selfCheck } from './self-check.ts';
 import { findTruncation } from './truncation.ts';
 import type { WorkFolder } from './work-folder.ts';
@@ -56,7 +57,18 @@ export async function buildPresentation(
     const finished = await finishPresentation(context, { title, directory, captions });
     meter.enter('verify');
     const verdict = await selfCheck(directory, { signal, onNotice });
-    return { ...finished, verdict, quality: new Map(), work, losses, ...found };
+    const rungs = encoded.video.map(({ rung }) => rung);
+    const told = {
+      presentation: finished.presentation,
+      verdict,
+      quality: new Map<string, number>(),
+      ...found,
+    };
+    const place = { directory, version: finished.version };
+    const report = await makeReport({ title, input, rungs, ...told, ...place, config, tools, signal });
+    const files = { ...finished.files, ...report };
+    const names = { ...finished.names, report: REPORT_FILE };
+    return { ...finished, ...told, files, names, report: REPORT_FILE, work, losses };
   } catch (error) {
     await work.remove();
     throw error;

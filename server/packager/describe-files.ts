@@ -7,6 +7,7 @@ import type { MadeRepresentation } from './made-representation.ts';
 
 /** Of all files that a title has, by the ending of their names. */
 const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
   '.mpd': 'application/dash+xml',
   '.m3u8': 'application/vnd.apple.mpegurl',
   '.vtt': 'text/vtt',

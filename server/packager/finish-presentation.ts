@@ -26,7 +26,7 @@ export interface FinishedPresentation {
   /** Everything to be published, by its path inside the title's folder. */
   readonly files: Readonly<Record<string, TitleFile>>;
   /** Keys of `files`. */
-  readonly names: Pick<Title, 'poster' | 'playlist' | 'chapters' | 'thumbnails' | 'digests'>;
+  readonly names: Pick<Title, 'poster' | 'playlist' | 'chapters' | 'thumbnails' | 'digests' | 'report'>;
 }
 
 export interface FinishRequest {
