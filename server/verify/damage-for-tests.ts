@@ -48,8 +48,9 @@ export function inMedia(id: string, change: (bytes: Uint8Array<ArrayBuffer>) => 
   };
 }
 
-/** Stands for the id of the smallest picture, whatever that is. */
+/** Stand for the ids of the smallest picture and of the smallest sound, whatever these are. */
 export const LOWEST = '(lowest)';
+export const SOUND = '(sound)';
 
 /** Path of a representation's file inside the title's folder. */
 export async function mediaOf(folder: string, id: string): Promise<string> {
@@ -62,8 +63,8 @@ async function readTitle(folder: string): Promise<Title> {
 }
 
 function idIn({ representations }: Title, id: string): string {
-  const pictures = representations.filter(({ kind }) => kind === 'video');
-  return id === LOWEST ? (pictures.at(-1)?.id ?? id) : id;
+  const kind = { [LOWEST]: 'video', [SOUND]: 'audio' }[id];
+  return representations.findLast((each) => each.kind === kind)?.id ?? id;
 }
 
 /** One after another. */
@@ -200,9 +201,9 @@ export function inFile(name: RegExp, change: (text: string) => string): Damage {
   };
 }
 
-/** Removes a file that lies beside the MPD. */
-export function removeFile(name: string): Damage {
-  return async (folder) => rm(join(folder, name));
+/** Removes the HLS playlist of a representation. */
+export function removePlaylist(id: string): Damage {
+  return async (folder) => rm(join(folder, `${idIn(await readTitle(folder), id)}.m3u8`));
 }
 
 /** Of a title with a file for each segment; `number` counts from 1. */
