@@ -23,25 +23,49 @@ export async function chooseStreams(
   report: ProbeReport,
   options: AskOptions,
 ): Promise<ChosenStreams> {
+  const seen = await choosePicture(input, report, options);
+  const heard = await chooseSounds(input, report, options);
+  return {
+    ...(seen.picture ? { picture: seen.picture } : {}),
+    sounds: heard.sounds,
+    losses: [...seen.losses, ...heard.losses],
+    notices: heard.notices,
+  };
+}
+
+type Chosen = Partial<ChosenStreams> & Pick<ChosenStreams, 'losses'>;
+
+/** The first that can be decoded; nothing is lost where there is another one behind an empty or broken one. */
+async function choosePicture(input: InputFile, report: ProbeReport, options: AskOptions): Promise<Chosen> {
   const pictures = findPictures(report);
-  const meant = [...pictures.slice(0, 1), ...chooseAudioStreams(report)];
-  const undecodable = new Set(await undecodableAmong(meant, input, options));
-  const [losses, notices]: [Loss[], string[]] = [[], []];
+  for (const picture of pictures) {
+    const broken = await undecodableAmong([picture], input, options);
+    if (broken.length === 0) return { picture, losses: [] };
+  }
+  return { losses: pictures.slice(0, 1).map(lossOf) };
+}
+
+async function chooseSounds(
+  input: InputFile,
+  report: ProbeReport,
+  options: AskOptions,
+): Promise<Chosen & Pick<ChosenStreams, 'sounds' | 'notices'>> {
+  const meant = chooseAudioStreams(report);
+  const undecodable = await undecodableAmong(meant, input, options);
+  const losses: Loss[] = [];
+  const notices = (report.streams ?? [])
+    .filter(({ codec_type, channels }) => codec_type === 'audio' && channels)
+    .filter((stream) => !meant.includes(stream))
+    .map(({ index }) => `Its sound in stream ${index} was left out: another one is for the same.`);
   for (const stream of undecodable) {
-    if (stream.codec_type === 'audio' && !(await hasPackets(stream, input, options))) {
-      notices.push(`Its sound in stream ${stream.index} is empty and was left out.`);
-    } else losses.push({ code: 'input-damaged', fact: describeUndecodable(stream) });
+    if (await hasPackets(stream, input, options)) losses.push(lossOf(stream));
+    else notices.push(`Its sound in stream ${stream.index} is empty and was left out.`);
   }
-  const kept = meant.filter((stream) => !undecodable.has(stream));
-  const sounds = kept.filter(({ codec_type }) => codec_type === 'audio');
-  const picture = kept.find(({ codec_type }) => codec_type === 'video');
-  if (picture || pictures.length < 2) {
-    return { ...(picture ? { picture } : {}), sounds, losses, notices };
-  }
-  const others = pictures.slice(1);
-  const bad = await undecodableAmong(others, input, options);
-  const other = others.find((stream) => !bad.includes(stream));
-  return { ...(other ? { picture: other } : {}), sounds, losses: other ? [] : losses, notices };
+  return { sounds: meant.filter((stream) => !undecodable.includes(stream)), losses, notices };
+}
+
+function lossOf(stream: ProbedStream): Loss {
+  return { code: 'input-damaged', fact: describeUndecodable(stream) };
 }
 
 /** Encrypted streams seem to decode, into noise. */
@@ -50,6 +74,7 @@ async function undecodableAmong(
   input: InputFile,
   options: AskOptions,
 ): Promise<ProbedStream[]> {
+  if (streams.length === 0) return [];
   const clear = streams.filter((stream) => !isEncrypted(stream));
   const asked = clear.map((stream) => ({
     stream,

@@ -135,7 +135,7 @@ test('every tool that reads an input does so behind the guard', async () => {
     const text = await readFile(join(import.meta.dirname, name), 'utf8');
     if (!/'-i'/.test(text)) continue;
     reading.push(name);
-    expect(text, name).toMatch(/INPUT_GUARD|guardFor\(|input\.options/);
+    expect(text, name).toMatch(/INPUT_GUARD|guardFor\(|input\.options|PIPED_INPUT|inputItself\(/);
   }
   expect(reading).toContain('ask-ffprobe.ts');
   expect(reading.length).toBeGreaterThan(3);
