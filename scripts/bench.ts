@@ -2,14 +2,18 @@
 import { parseArgs } from 'node:util';
 import { formatOriginCost } from './bench/origin/origin-cost.ts';
 import { measureOrigin } from './bench/origin.ts';
+import { formatSlowCost, measureSlowClients } from './bench/origin-slow.ts';
+import { formatSoakCost, measureSoak } from './bench/origin-soak.ts';
 import { formatPackagerCost, measurePackager } from './bench/packager.ts';
 
-const HELP = `npm run bench -- packager [FILE] | origin   [--json]
+const HELP = `npm run bench -- packager [FILE] | origin | origin-slow | origin-soak [MINUTES]   [--json]
 
   packager [FILE]   wall and processor seconds to package FILE, against one plain encode of its top rung
                     (default: a generated film of 24 s)
   origin            processor time and latency of an answer, against nginx and express.static (about two minutes;
                     uses wrk and nginx where they are installed)
+  origin-slow       what 10 000 slow connections do to a viewer, and what they cost (about a minute)
+  origin-soak       memory of the origin under full load with more media than its cache holds (default: 10 minutes)
   --json            one JSON line instead of a table`;
 
 /** Runs to the end and gives what was measured, with its table. `words` are those after the subject. */
@@ -24,6 +28,20 @@ const SUBJECTS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
     },
   ],
   [
+    'origin-slow',
+    async (_words, signal) => {
+      const cost = await measureSlowClients(signal);
+      return { cost, table: formatSlowCost(cost) };
+    },
+  ],
+  [
+    'origin-soak',
+    async ([minutes = '10'], signal) => {
+      const cost = await measureSoak(Number(minutes), signal);
+      return { cost, table: formatSoakCost(cost) };
+    },
+  ],
+  [
     'origin',
     async (_words, signal) => {
       const cost = await measureOrigin(signal);
@@ -31,6 +49,9 @@ const SUBJECTS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
     },
   ],
 ]);
+
+/** Those that take a word more. */
+const WITH_WORD: ReadonlySet<string> = new Set(['packager', 'origin-soak']);
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,7 +66,7 @@ try {
   const [subject = '', ...words] = positionals;
   const measure = SUBJECTS.get(subject);
   if (values.help) console.log(HELP);
-  else if (!measure || words.length > (subject === 'packager' ? 1 : 0))
+  else if (!measure || words.length > (WITH_WORD.has(subject) ? 1 : 0))
     throw new Error(`There is no such measurement.\n\n${HELP}`);
   else {
     const { cost, table } = await measure(words, stop.signal);

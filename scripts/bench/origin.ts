@@ -16,8 +16,17 @@ import { cpuOfTree } from './origin/process-cost.ts';
 const CONNECTIONS = 64;
 const ROUNDS = 3;
 
-/** Seconds of one measurement: all of them together take about two minutes. */
-const DURATION = 3;
+/** One process, as nginx has one worker; and two, to see whether sharing costs anything. */
+const WORKERS = [1, 2];
+
+/** Enough for all that is asked for, in each of the workers. */
+const CACHE_MEMORY = 256 * 1024 * 1024;
+
+/** Whose latency is compared: one process each. */
+const EQUALS: ReadonlySet<string> = new Set(['nginx', 'Weir']);
+
+/** Seconds of one measurement: all of them together stay below three minutes. */
+const DURATION = 2;
 
 interface Bench {
   readonly scratch: string;
@@ -34,12 +43,14 @@ export async function measureOrigin(signal: AbortSignal): Promise<OriginCost> {
     const bench = { scratch, signal, hasWrk: onPath('wrk').length > 0 };
     const hasNginx = onPath('nginx').length > 0;
     if (hasNginx) servers.push(await startNginx(place));
-    servers.push(await startExpress(place), await startWeir(place));
+    servers.push(await startExpress(place));
+    for (const workers of WORKERS)
+      servers.push(await startWeir(place, { workers, cacheMemory: CACHE_MEMORY }));
     const samples: OriginSample[] = [];
     for (const load of repeat(cases)) {
       for (const server of servers) samples.push(await measureFullLoad(load, server, bench));
     }
-    const equals = servers.filter(({ name }) => name !== 'express.static');
+    const equals = servers.filter(({ name }) => EQUALS.has(name));
     for (const load of repeat(cases)) {
       const rate = offeredRate(samples, load, equals);
       for (const server of equals) samples.push(await measurePaced(load, server, { rate, signal }));

@@ -44,6 +44,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Thousands of slow clients that came together are then dropped in several turns, and others are answered in between. */
+const CHECKING_INTERVAL_MS = 500;
+
 /** @throws the system's error (EADDRINUSE, EACCES, EADDRNOTAVAIL, ENOTFOUND) when it cannot listen there. */
 export async function listen(
   handler: RequestHandler,
@@ -54,7 +57,7 @@ export async function listen(
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, 5_000),
+    connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, CHECKING_INTERVAL_MS),
     noDelay: true,
     // What may be given only once, as a date or a host, is then seen to be given twice (RFC 9110 §5.3).
     joinDuplicateHeaders: true,

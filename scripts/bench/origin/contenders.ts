@@ -41,7 +41,7 @@ export async function startNginx({ library, scratch }: Place): Promise<Contender
 }
 
 /** `express.static` under its defaults. */
-export async function startExpress({ library }: Place): Promise<Contender> {
+export async function startExpress({ library }: Pick<Place, 'library'>): Promise<Contender> {
   const port = await freePort();
   return start('express.static', port, process.execPath, [
     ...tsx(),
@@ -51,10 +51,20 @@ export async function startExpress({ library }: Place): Promise<Contender> {
   ]);
 }
 
-/** One process, as nginx has one worker. */
-export async function startWeir({ library }: Place): Promise<Contender> {
+export interface WeirFlags {
+  readonly workers: number;
+  /** Bytes. */
+  readonly cacheMemory: number;
+}
+
+export async function startWeir(
+  { library }: Pick<Place, 'library'>,
+  { workers, cacheMemory }: WeirFlags,
+): Promise<Contender> {
   const port = await freePort();
-  return start('Weir', port, process.execPath, [...tsx(), entry('serve-weir.ts'), `${port}`, library]);
+  const words = [`${port}`, library, `${workers}`, `${cacheMemory}`];
+  const name = workers === 1 ? 'Weir' : `Weir × ${workers}`;
+  return start(name, port, process.execPath, [...tsx(), entry('serve-weir.ts'), ...words]);
 }
 
 function nginxConfiguration(port: number, library: string, scratch: string): string {

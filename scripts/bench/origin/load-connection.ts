@@ -1,5 +1,5 @@
 /** One keep-alive connection of a load generator: a request at a time, its answer counted and thrown away. */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 export interface LoadConnection {
   /** Sends a request, whole with its last blank line; only after the answer before has ended. */
@@ -19,20 +19,25 @@ export function openLoadConnection({ hostname, port }: URL): LoadConnection {
   let missing: number | undefined;
   let isGood = false;
 
-  const socket = connect({
-    host: hostname,
-    port: Number(port),
-    noDelay: true,
-    onread: {
-      buffer: SHARED_BUFFER,
-      callback: (length, buffer) => {
-        take(buffer.subarray(0, length));
-        return true;
+  let socket = open();
+
+  function open(): Socket {
+    const opened = connect({
+      host: hostname,
+      port: Number(port),
+      noDelay: true,
+      onread: {
+        buffer: SHARED_BUFFER,
+        callback: (length, buffer) => {
+          take(buffer.subarray(0, length));
+          return true;
+        },
       },
-    },
-  });
-  socket.on('error', () => undefined);
-  socket.on('close', () => finish(false));
+    });
+    opened.on('error', () => undefined);
+    opened.on('close', () => finish(false));
+    return opened;
+  }
 
   function take(bytes: Uint8Array): void {
     if (missing === undefined) {
@@ -58,9 +63,10 @@ export function openLoadConnection({ hostname, port }: URL): LoadConnection {
 
   return {
     send(request, report) {
+      // A server may close a connection that it has waited for long enough.
+      if (socket.destroyed) socket = open();
       onEnd = report;
-      if (socket.destroyed) finish(false);
-      else socket.write(request, 'latin1');
+      socket.write(request, 'latin1');
     },
     close: () => socket.destroy(),
   };
