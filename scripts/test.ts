@@ -16,7 +16,8 @@ import { untilInterrupted } from './test/until-interrupted.ts';
 const HELP = `npm test                      everything
 npm test -- unit [PART…]      the tests beside the sources, of paths that contain a PART
 npm test -- e2e [PATTERN…]    the end-to-end tests in Chromium, of paths that match a PATTERN
-npm run test:films            real films watched in full, where they are at hand`;
+npm run test:films            real films watched in full, where they are at hand
+npm run test:corpus [PART…]   films of all kinds packaged, where they are at hand; WEIR_CORPUS_TABLE=FILE writes a table`;
 
 /** Each step prints what it does and resolves with its tally; a red check counts as a failed test. */
 type Step = (signal: AbortSignal) => Promise<Tally>;
@@ -27,9 +28,9 @@ const check: Step = async (signal) => {
 };
 
 const unit =
-  (parts: readonly string[]): Step =>
+  (parts: readonly string[], config?: string): Step =>
   (signal) =>
-    runVitest(parts, { signal, output: 'show' });
+    runVitest(parts, { signal, output: 'show' }, config);
 
 /** Without the site there is nothing to look at in a browser: that is one failure, not one for each test. */
 const endToEnd =
@@ -50,6 +51,7 @@ const endToEnd =
 function stepsFor([suite, ...patterns]: readonly string[]): readonly Step[] | undefined {
   if (suite === undefined) return [check, unit([]), endToEnd([])];
   if (suite === 'unit') return [unit(patterns)];
+  if (suite === 'corpus') return [unit(patterns, 'vitest.corpus.config.ts')];
   if (suite === 'films') return [endToEnd(patterns, 'films.config.ts')];
   return suite === 'e2e' ? [endToEnd(patterns)] : undefined;
 }
