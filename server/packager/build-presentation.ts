@@ -11,6 +11,7 @@ import { timingOf } from './made-presentation.ts';
 import type { MadeTitle } from './made-title.ts';
 import { makeRepresentations } from './make-representations.ts';
 import { createProgressMeter } from './progress.ts';
+import { measureQuality } from './quality/measure-quality.ts';
 import { makeReport, REPORT_FILE } from './report/make-report.ts';
 import { selfCheck } from './self-check.ts';
 import { findTruncation } from './truncation.ts';
@@ -33,7 +34,7 @@ export async function buildPresentation(
   const captions = await Promise.all(config.captions.map((each) => readCaptionsFile(each, onNotice)));
   const now = (): number => performance.now() / 1000;
   const meter = createProgressMeter({ duration: input.video?.end ?? input.duration, now, onProgress });
-  const { encoded, work, isSuspicious, ...found } = await encodeResumably(request, meter, options);
+  const { encoded, work, isSuspicious, abilities, perTitle } = await encodeResumably(request, meter, options);
   try {
     meter.enter('finish');
     const media = join(directory, UNNAMED_VERSION);
@@ -45,6 +46,9 @@ export async function buildPresentation(
       ...(isSuspicious ? await describeDamage(input, { tools, signal }) : []),
     ];
     losses.forEach(onNotice);
+    const representations = made.video.flatMap((set) => set.representations);
+    const places = { directory: media, workFolder: join(directory, 'samples') };
+    const { quality } = await measureQuality({ input, representations, ...places, abilities, tools, signal });
     meter.enter('pictures');
     const context = {
       input,
@@ -58,12 +62,8 @@ export async function buildPresentation(
     meter.enter('verify');
     const verdict = await selfCheck(directory, { signal, onNotice });
     const rungs = encoded.video.map(({ rung }) => rung);
-    const told = {
-      presentation: finished.presentation,
-      verdict,
-      quality: new Map<string, number>(),
-      ...found,
-    };
+    const { presentation } = finished;
+    const told = { presentation, verdict, quality, ...(perTitle ? { perTitle } : {}) };
     const place = { directory, version: finished.version };
     const report = await makeReport({ title, input, rungs, ...told, ...place, config, tools, signal });
     const files = { ...finished.files, ...report };

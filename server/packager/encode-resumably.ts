@@ -1,6 +1,6 @@
 /** Encodes an input in a folder that outlives a killed run: the next run with the same wish goes on from there. */
 import { dirname } from 'node:path';
-import { findAbilities } from './abilities.ts';
+import { type Abilities, findAbilities } from './abilities.ts';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { type EncodedInput, encodeInput } from './encode-input.ts';
 import type { EncodeJob } from './encode-job.ts';
@@ -20,6 +20,7 @@ export interface ResumableEncoding {
   readonly isSuspicious: boolean;
   /** How the rungs were found; absent for those of the usual ladder. */
   readonly perTitle?: PerTitleReport;
+  readonly abilities: Abilities;
   /** Holds what is encoded; to be removed when that is published. */
   readonly work: Pick<WorkFolder, 'remove'>;
 }
@@ -41,7 +42,12 @@ export async function encodeResumably(
       await work.remove();
       await analysed.work.remove();
     };
-    return { ...done, work: { remove }, ...(analysed.report ? { perTitle: analysed.report } : {}) };
+    return {
+      ...done,
+      abilities,
+      work: { remove },
+      ...(analysed.report ? { perTitle: analysed.report } : {}),
+    };
   } catch (error) {
     await analysed.work.remove();
     throw explainFailure(error, request.input);
@@ -53,7 +59,7 @@ async function encodePlanned(
   { input, tools, directory, fingerprint }: BuildRequest,
   meter: ProgressMeter,
   { signal, onNotice, onCommand }: BuildOptions,
-): Promise<Omit<ResumableEncoding, 'perTitle'>> {
+): Promise<Omit<ResumableEncoding, 'perTitle' | 'abilities'>> {
   const key = await workKey(plan, { fingerprint, tools, signal });
   const work = await openWorkFolder(dirname(directory), key, input.file);
   try {

@@ -8,6 +8,7 @@ import type { Chunk } from '../chunks.ts';
 import type { InputInfo, VideoStream } from '../input-info.ts';
 import { chooseLadder, chooseSizes, type Rung } from '../ladder.ts';
 import type { PackagingConfig } from '../packaging-config.ts';
+import { chooseMeasure, type QualityMeasure } from '../quality/quality-measure.ts';
 import { decimalOf } from '../ratio.ts';
 import { ToolError } from '../tool-error.ts';
 import type { Tools } from '../tools.ts';
@@ -17,7 +18,6 @@ import { chooseShots, type Shot } from './choose-shots.ts';
 import { readPacketSizes } from './packet-sizes.ts';
 import { encodingsFor } from './probe-grid.ts';
 import { addCpu, type ProbeCpu, type ProbeRequest, probeShot, type ShotResult } from './probe-shot.ts';
-import { chooseMeasure, type QualityMeasure } from './quality-measure.ts';
 import { combineShots } from './rate-quality.ts';
 
 /** Plain data, to be stored and shown. */
@@ -123,7 +123,7 @@ function probeOf(input: Film, shot: Shot, measure: QualityMeasure, options: Anal
   const sizes = chooseSizes(input.video);
   return {
     input,
-    shot: chunkOf(shot, decimalOf(input.video.frameRate)),
+    part: chunkOf(shot, decimalOf(input.video.frameRate)),
     measure,
     abilities,
     top: sizes[0] ?? input.video.display,

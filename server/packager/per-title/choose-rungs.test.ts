@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseLadder, chooseSizes, type LadderWish, type RateTarget } from '../ladder.ts';
+import { SSIM } from '../quality/quality-measure.ts';
 import { ratio } from '../ratio.ts';
 import { pixelsOf } from '../target-rate.ts';
 import { chooseRungs } from './choose-rungs.ts';
 import { anyFilm, type FilmSketch, pointsOf } from './points-for-tests.ts';
-import { SSIM } from './quality-measure.ts';
 
 const anySize = fc.constantFrom([1920, 1080], [1280, 720], [768, 432], [480, 270], [720, 1280], [3840, 1600]);
 const anyKind = fc.constantFrom('crf', 'vbr', 'cbr');

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import type { Size } from '../input-info.ts';
 import type { VideoCodec } from '../ladder.ts';
+import { SSIM } from '../quality/quality-measure.ts';
 import { encodingsFor } from './probe-grid.ts';
-import { SSIM } from './quality-measure.ts';
 import { combineShots, type RatePoint } from './rate-quality.ts';
 
 export interface FilmSketch {

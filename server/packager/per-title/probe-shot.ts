@@ -1,22 +1,19 @@
 /** Encodes one shot in every way that is considered, and measures what each costs and how it looks. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import type { VideoStream } from '../input-info.ts';
+import { comparisonArguments, readQualities } from '../quality/compare-pictures.ts';
+import type { QualityMeasure } from '../quality/quality-measure.ts';
+import { readCpu } from '../quality/spoken-result.ts';
 import { decimalOf } from '../ratio.ts';
 import { pixelsOf } from '../target-rate.ts';
 import { ToolError } from '../tool-error.ts';
 import { runTool, type Tools } from '../tools.ts';
 import { readFrameSizes, type SegmentLength, segmentRate } from './frame-sizes.ts';
-import {
-  encodeArguments,
-  frameSizesFile,
-  measureArguments,
-  type ProbePlan,
-  readCpu,
-  readQuality,
-} from './probe-commands.ts';
+import { encodeArguments, encodingFiles, frameSizesFile, type ProbePlan } from './probe-commands.ts';
 import type { Encoding, ShotPoint } from './rate-quality.ts';
 
 export interface ProbeRequest extends ProbePlan {
+  readonly measure: QualityMeasure;
   readonly segmentSeconds: number;
 }
 
@@ -79,18 +76,22 @@ function batchesOf(encodings: readonly Encoding[]): Encoding[][] {
   return batches;
 }
 
+/** Every third frame is scaled up and compared. */
+const FRAME_STEP = 3;
+
 async function probeBatch(request: ProbeRequest, tools: Tools, signal: AbortSignal): Promise<ShotResult> {
-  const { encodings, folder, input, measure, segmentSeconds } = request;
+  const { encodings, folder, input, segmentSeconds } = request;
   await mkdir(folder, { recursive: true });
   try {
     const encoded = await runTool(tools.ffmpeg, encodeArguments(request), { signal });
-    const args = measureArguments(request);
+    const comparison = { ...request, files: encodingFiles(request), frameStep: FRAME_STEP };
+    const args = comparisonArguments(comparison);
     const { stderr } = await runTool(tools.ffmpeg, args, { signal });
+    const qualities = readQualities(stderr, comparison);
     const sizes = readFrameSizes(await readFile(frameSizesFile(request), 'utf8'));
     const segment = segmentLength(input.video, segmentSeconds);
     const points = encodings.flatMap((encoding, i) => {
-      const quality = readQuality(stderr, i, measure);
-      const frames = sizes.get(i);
+      const [quality, frames] = [qualities[i], sizes.get(i)];
       return frames && quality !== undefined
         ? [{ ...encoding, rate: segmentRate(frames, segment), quality }]
         : [];

@@ -1,8 +1,8 @@
 /** Curves between what was measured: through the points, falling, and never outside of what lies around. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SSIM } from '../quality/quality-measure.ts';
 import { anyFilm, pointsOf } from './points-for-tests.ts';
-import { SSIM } from './quality-measure.ts';
 import { combineShots, fillCurves } from './rate-quality.ts';
 
 const sizes = [

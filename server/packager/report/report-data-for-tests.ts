@@ -5,7 +5,7 @@ import { made, picture, segmentsOf, setOf, stereo } from '../made-for-tests.ts';
 import { timingOf } from '../made-presentation.ts';
 import { chooseRungs } from '../per-title/choose-rungs.ts';
 import { pointsOf } from '../per-title/points-for-tests.ts';
-import { SSIM } from '../per-title/quality-measure.ts';
+import { SSIM } from '../quality/quality-measure.ts';
 import type { ReportData } from './report-data.ts';
 import type { FrameKind } from './sample-frames.ts';
 
