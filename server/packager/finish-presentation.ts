@@ -11,6 +11,7 @@ import { makeCaptions } from './captions/make-captions.ts';
 import { makeChapters } from './chapters.ts';
 import { describeContent, describeFolder, describeMediaFiles, typeOf } from './describe-files.ts';
 import { makeEditedInitializations } from './hls/edited-initializations.ts';
+import { findKeyPictures } from './hls/key-pictures.ts';
 import { writePlaylists } from './hls/write-playlists.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
 import { makeDigests } from './make-digests.ts';
@@ -46,7 +47,10 @@ export async function finishPresentation(
   const thumbnails = await makeThumbnails(context);
   const poster = await makePoster(context, thumbnails?.pictures ?? []);
   const digests = await makeDigests(context);
-  const initializations = await makeEditedInitializations(context);
+  const needs = {
+    initializations: await makeEditedInitializations(context),
+    keyPictures: await findKeyPictures(context),
+  };
   const { video, audio } = context.media;
   const presentation: MadePresentation = {
     title,
@@ -66,7 +70,7 @@ export async function finishPresentation(
 
   const manifests = {
     [MPD_FILE]: writeMpd(presentation, version),
-    ...writePlaylists(presentation, { version, main: PLAYLIST_FILE, initializations }),
+    ...writePlaylists(presentation, { version, main: PLAYLIST_FILE, needs }),
   };
   return {
     presentation,

@@ -288,6 +288,18 @@ export const FAULTS_IN_FILES: readonly FaultCase[] = [
     /has "mp4a\.40\.2", which its CODECS do not name/,
   ],
   [
+    'a key picture that is cut short',
+    () => inFile(/^video-180-key\.m3u8$/, (text) => text.replace(/BYTERANGE:\d+@/, 'BYTERANGE:99@')),
+    'files',
+    /has the first picture of segment 1 elsewhere than the boxes/,
+  ],
+  [
+    'key pictures that are missing',
+    () => removePlaylist('video-180-key'),
+    'files',
+    /It names "video-180-key\.m3u8", which is not there/,
+  ],
+  [
     'a playlist that is missing',
     () => removePlaylist(SOUND),
     'files',

@@ -1,7 +1,7 @@
 /** Media Playlists (RFC 8216 §4.3.3): the segments of one representation, or the one file of a text set. */
 import type { ByteRange } from '../../../player/core/dash/presentation.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
-import { placesOf } from '../media-places.ts';
+import { type MediaPlace, placesOf } from '../media-places.ts';
 import { quoted, tag } from './attribute-list.ts';
 import { secondsText } from './seconds-text.ts';
 
@@ -18,20 +18,43 @@ export interface MediaPlaylistRequest {
 }
 
 export function writeMediaPlaylist(made: MadeRepresentation, request: MediaPlaylistRequest): string {
+  return listing(made, request, placesOf(made).segments);
+}
+
+/** Of key pictures alone (§4.3.3.6); `sizes` are the bytes of each segment up to the end of its first picture. */
+export function writeKeyPicturePlaylist(
+  made: MadeRepresentation,
+  request: MediaPlaylistRequest,
+  sizes: readonly number[],
+): string {
+  const pictures = placesOf(made).segments.map(({ file, range }, i) => {
+    const first = range?.first ?? 0;
+    return { file, range: { first, last: first + (sizes[i] ?? 0) - 1 } };
+  });
+  return listing(made, request, pictures, ['#EXT-X-I-FRAMES-ONLY']);
+}
+
+function listing(
+  made: MadeRepresentation,
+  request: MediaPlaylistRequest,
+  places: readonly MediaPlace[],
+  tags: readonly string[] = [],
+): string {
   const { version, targetDuration } = request;
-  const places = placesOf(made);
-  const initialization = request.initialization ? { file: request.initialization } : places.initialization;
+  const initialization = request.initialization
+    ? { file: request.initialization }
+    : placesOf(made).initialization;
   const map = tag('EXT-X-MAP', {
     URI: quoted(`${version}/${initialization.file}`),
     BYTERANGE: initialization.range && quoted(byteRange(initialization.range)),
   });
   const durations = presentedDurations(made);
-  const segments = places.segments.flatMap(({ file, range }, i) => [
+  const segments = places.flatMap(({ file, range }, i) => [
     `#EXTINF:${secondsText(durations[i] ?? 0)},`,
     ...(range ? [`#EXT-X-BYTERANGE:${byteRange(range)}`] : []),
     `${version}/${file}`,
   ]);
-  return playlist(targetDuration, [map, ...segments]);
+  return playlist(targetDuration, [...tags, map, ...segments]);
 }
 
 /** One segment from beginning to end. */

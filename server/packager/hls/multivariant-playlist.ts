@@ -15,7 +15,22 @@ export function playlistName({ id }: { readonly id: string }): string {
   return `${id}.m3u8`;
 }
 
-export function writeMultivariantPlaylist(presentation: MadePresentation, targetDuration: number): string {
+/** Of the playlist of a representation's key pictures. */
+export function keyPicturePlaylistName({ id }: { readonly id: string }): string {
+  return `${id}-key.m3u8`;
+}
+
+export interface MultivariantRequest {
+  /** Of the playlists of video and audio. */
+  readonly targetDuration: number;
+  /** Bytes of the key pictures of those representations that have a playlist of them. */
+  readonly keyPictures: ReadonlyMap<MadeRepresentation, readonly number[]>;
+}
+
+export function writeMultivariantPlaylist(
+  presentation: MadePresentation,
+  { targetDuration, keyPictures }: MultivariantRequest,
+): string {
   const { audio, text } = presentation;
   const groups = soundGroups(audio);
   const variants = chooseVariants(presentation, groups);
@@ -27,6 +42,7 @@ export function writeMultivariantPlaylist(presentation: MadePresentation, target
       streamLine(variant, { targetDuration, hasText: text.length > 0 }),
       playlistName(variant.leading),
     ]),
+    ...[...keyPictures].map(([made, sizes]) => keyPictureLine(made, sizes, targetDuration)),
   ];
   return `${['#EXTM3U', VERSION, '#EXT-X-INDEPENDENT-SEGMENTS', ...lines].join('\n')}\n`;
 }
@@ -91,6 +107,19 @@ function streamLine({ leading, sound }: Variant, { targetDuration, hasText }: St
     AUDIO: sound && quoted(sound.id),
     SUBTITLES: hasText ? quoted(TEXT_GROUP) : undefined,
     'CLOSED-CAPTIONS': media.kind === 'video' ? 'NONE' : undefined,
+  });
+}
+
+/** EXT-X-I-FRAME-STREAM-INF, §4.3.4.3: no sound, and no rate of frames. */
+function keyPictureLine(made: MadeRepresentation, sizes: readonly number[], targetDuration: number): string {
+  const sized = sizedSegments(made).map(({ duration }, i) => ({ duration, bytes: sizes[i] ?? 0 }));
+  const { media, codecs } = made.track;
+  return tag('EXT-X-I-FRAME-STREAM-INF', {
+    BANDWIDTH: peakRate(sized, targetDuration),
+    'AVERAGE-BANDWIDTH': Math.ceil(averageOf(sized)),
+    CODECS: quoted(codecs),
+    ...(media.kind === 'video' ? { RESOLUTION: `${media.width}x${media.height}`, 'VIDEO-RANGE': 'SDR' } : {}),
+    URI: quoted(keyPicturePlaylistName(made)),
   });
 }
 

@@ -59,7 +59,8 @@ const ATTRIBUTE = /([A-Z0-9-]+)=("[^"\r\n]*"|[^",\s]+)(,|$)/y;
 function readTag(line: string): ReadTag {
   const [, name = '', value = ''] = /^#(EXT[A-Z0-9-]*)(?::(.*))?$/.exec(line) ?? [];
   if (!name) throw new Error(`Not a tag: ${line}`);
-  if (!/^EXT-X-(MAP|MEDIA|STREAM-INF)$/.test(name)) return { name, attributes: { '': value } };
+  if (!/^EXT-X-(MAP|MEDIA|STREAM-INF|I-FRAME-STREAM-INF)$/.test(name))
+    return { name, attributes: { '': value } };
   const attributes: Record<string, string> = {};
   ATTRIBUTE.lastIndex = 0;
   while (ATTRIBUTE.lastIndex < value.length) {

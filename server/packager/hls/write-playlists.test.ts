@@ -15,10 +15,12 @@ const MAIN = 'master.m3u8';
 function write(
   sets: Pick<MadePresentation, 'video' | 'audio'> & Partial<MadePresentation>,
   edited: readonly MadeRepresentation[] = [],
+  keyPictures: ReadonlyMap<MadeRepresentation, readonly number[]> = new Map(),
 ): Record<string, ReadPlaylist> {
   const presentation = { title: 'A film', text: [], ...timingOf(sets), ...sets };
   const initializations = new Map(edited.map((each) => [each, `hls/${each.id}.mp4`]));
-  const texts = writePlaylists(presentation, { version: 'v1', main: MAIN, initializations });
+  const needs = { initializations, keyPictures };
+  const texts = writePlaylists(presentation, { version: 'v1', main: MAIN, needs });
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, readPlaylist(text)]));
 }
 
@@ -129,6 +131,26 @@ describe('a media playlist', () => {
       contentOf(all[name]?.tags ?? [], 'EXT-X-TARGETDURATION'),
     );
     expect(targets).toEqual(['5', '5']);
+  });
+});
+
+test('key pictures have playlists of their own, with the durations of their segments', () => {
+  const film = made('v', picture(64, 36));
+  const all = write({ video: setOf([film]), audio: [] }, [], new Map([[film, [1000, 900]]]));
+  const playlist = all['v-key.m3u8'];
+  expect(playlist?.tags.some(({ name }) => name === 'EXT-X-I-FRAMES-ONLY')).toBe(true);
+  expect(playlist?.entries.map(({ tags }) => contentOf(tags, 'EXT-X-BYTERANGE'))).toEqual([
+    '1000@756',
+    '900@500756',
+  ]);
+  expect(playlist?.entries.map(({ tags }) => contentOf(tags, 'EXTINF'))).toEqual(['4,', '4,']);
+  expect(findTag(all[MAIN]?.tags ?? [], 'EXT-X-I-FRAME-STREAM-INF')).toEqual({
+    BANDWIDTH: '2000',
+    'AVERAGE-BANDWIDTH': '1900',
+    CODECS: 'avc1.64001f',
+    RESOLUTION: '64x36',
+    'VIDEO-RANGE': 'SDR',
+    URI: 'v-key.m3u8',
   });
 });
 

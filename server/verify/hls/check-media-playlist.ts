@@ -4,6 +4,7 @@ import { offsetOf } from '../../../player/core/dash/segment-timing.ts';
 import type { FolderReader, Stretch } from '../folder-reader.ts';
 import { UnreadableError } from '../folder-reader.ts';
 import { type ReadMedia, readInitialization } from '../read-media.ts';
+import type { SegmentFacts } from '../segment-facts.ts';
 import type { TrackFacts } from '../track-facts.ts';
 import { type Comparison, compare, type Finding } from '../verdict.ts';
 import type { MediaPlaylist, Place } from './read-playlist.ts';
@@ -42,7 +43,8 @@ export async function checkMediaPlaylist(
 ): Promise<Finding[]> {
   const { claim, segments, track } = media;
   const place = { representation: claim.id, file };
-  const wrong = segments.find(({ facts }, i) => !isSame(facts, stretches[i]));
+  const expected = segments.map(({ facts }) => (playlist.isKeyPictures ? openingOf(facts) : facts));
+  const wrong = segments.find((_, i) => !isSame(expected[i], stretches[i]));
   const skipped = offsetOf(claim.information.line) + skippedBy(track);
   const initialization = playlist.map
     ? await readInitialization(await stretchOf(playlist.map, base, reader), reader)
@@ -54,7 +56,12 @@ export async function checkMediaPlaylist(
         segments.length === stretches.length,
         `It lists ${stretches.length} segments, the MPD ${segments.length}.`,
       ],
-      [wrong === undefined, `It has segment ${wrong?.number} elsewhere than the MPD.`],
+      [
+        wrong === undefined,
+        playlist.isKeyPictures
+          ? `It has the first picture of segment ${wrong?.number} elsewhere than the boxes.`
+          : `It has segment ${wrong?.number} elsewhere than the MPD.`,
+      ],
     ]),
     compare('times', place, [
       ...durationComparisons(playlist, media, skipped),
@@ -66,8 +73,13 @@ export async function checkMediaPlaylist(
   ];
 }
 
-function isSame(facts: Stretch, stretch: Stretch | undefined): boolean {
-  return facts.file === stretch?.file && facts.first === stretch.first && facts.end === stretch.end;
+function isSame(a: Stretch | undefined, b: Stretch | undefined): boolean {
+  return a?.file === b?.file && a?.first === b?.first && a?.end === b?.end;
+}
+
+/** Up to the end of the first sample. */
+function openingOf({ file, first, firstSample }: SegmentFacts): Stretch {
+  return { file, first, end: firstSample.byte + firstSample.bytes };
 }
 
 /** Seconds in front that an edit list leaves out. */

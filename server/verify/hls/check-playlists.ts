@@ -68,8 +68,9 @@ async function checkOne(
 }
 
 /** Those beside it; one that lies elsewhere is not looked at. */
-function missingPlaylists({ variants, media }: MultivariantPlaylist, names: readonly string[]) {
-  const uris = [...variants.map(([, uri]) => uri), ...media.flatMap((each) => each.get('URI') ?? [])];
+function missingPlaylists({ variants, media, keyPictures }: MultivariantPlaylist, names: readonly string[]) {
+  const named = [...media, ...keyPictures].flatMap((each) => each.get('URI') ?? []);
+  const uris = [...variants.map(([, uri]) => uri), ...named];
   return uris
     .filter((uri) => !uri.includes('/'))
     .map((uri) => [names.includes(uri), `It names "${uri}", which is not there.`] as const);

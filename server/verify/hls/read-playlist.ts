@@ -8,6 +8,8 @@ export interface MultivariantPlaylist {
   readonly variants: readonly (readonly [Attributes, uri: string])[];
   /** `EXT-X-MEDIA`. */
   readonly media: readonly Attributes[];
+  /** `EXT-X-I-FRAME-STREAM-INF`. */
+  readonly keyPictures: readonly Attributes[];
 }
 
 export interface MediaPlaylist {
@@ -17,6 +19,8 @@ export interface MediaPlaylist {
   readonly map?: Place;
   readonly segments: readonly PlaylistSegment[];
   readonly isEnded: boolean;
+  /** Of key pictures alone: each of its places is the beginning of a segment. */
+  readonly isKeyPictures: boolean;
 }
 
 export interface Place {
@@ -47,11 +51,19 @@ function readMultivariant(lines: readonly string[]): MultivariantPlaylist {
     if (!uri || uri.startsWith('#')) throw new UnreadableError('A variant names no playlist.');
     return [[readAttributes(value), uri]];
   });
-  const media = lines.flatMap((line) => {
-    const value = contentOf(line, '#EXT-X-MEDIA:');
+  return {
+    kind: 'multivariant',
+    variants,
+    media: attributesOf(lines, '#EXT-X-MEDIA:'),
+    keyPictures: attributesOf(lines, '#EXT-X-I-FRAME-STREAM-INF:'),
+  };
+}
+
+function attributesOf(lines: readonly string[], tag: string): Attributes[] {
+  return lines.flatMap((line) => {
+    const value = contentOf(line, tag);
     return value === undefined ? [] : [readAttributes(value)];
   });
-  return { kind: 'multivariant', variants, media };
 }
 
 function readMedia(lines: readonly string[]): MediaPlaylist {
@@ -71,6 +83,7 @@ function readMedia(lines: readonly string[]): MediaPlaylist {
     targetDuration: Number(target),
     segments,
     isEnded: lines.includes('#EXT-X-ENDLIST'),
+    isKeyPictures: lines.includes('#EXT-X-I-FRAMES-ONLY'),
     ...(map === undefined ? {} : { map: placeOf(readAttributes(map)) }),
   };
 }
