@@ -55,21 +55,32 @@ export async function encodeVideo(
   return readRungs(plan, fitting, decimalOf(video.frameRate), context.work.directory);
 }
 
-/** From left to right, so that the chunk before is always right: the first was decoded from the start. */
+/**
+ * From left to right. Of two chunks that do not fit the later one is at fault, as a rule: it was sought, and the one before
+ * is proved. But damage may show in another way when decoding began elsewhere; then both are made again from the start of
+ * the film, where it shows as it always does. `again` does that.
+ */
 async function proveSeams(
   encoded: readonly EncodedChunk[],
   again: (chunk: Chunk) => Promise<EncodedChunk>,
 ): Promise<EncodedChunk[]> {
   const proved: EncodedChunk[] = [];
   for (const each of encoded) {
-    const before = proved.at(-1);
-    const fits = (one: EncodedChunk): boolean =>
-      !before || doFit(before.record.seams, one.record.seams, one.chunk.startFrame);
-    const right = fits(each) ? each : await again(each.chunk);
-    if (!fits(right)) throw doNotFit(right.chunk);
-    proved.push(right);
+    const before = proved.pop();
+    if (!before || continues(before, each)) {
+      proved.push(...(before ? [before] : []), each);
+      continue;
+    }
+    const later = await again(each.chunk);
+    const earlier = continues(before, later) ? before : await again(before.chunk);
+    if (!continues(earlier, later)) throw doNotFit(later.chunk);
+    proved.push(earlier, later);
   }
   return proved;
+}
+
+function continues(earlier: EncodedChunk, later: EncodedChunk): boolean {
+  return doFit(earlier.record.seams, later.record.seams, later.chunk.startFrame);
 }
 
 function doNotFit({ number }: Chunk): PackagingError {

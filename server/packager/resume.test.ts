@@ -114,6 +114,18 @@ test('it says that it goes on, and encodes only what is missing', async () => {
   expect(firstShare).toBeGreaterThan(0.1);
 }, 60_000);
 
+test('two that package the same film at once do not hinder each other, and one title is left', async () => {
+  const folder = await makeFolder();
+  const file = await makeShortFilm(folder);
+  const library = join(folder, 'library');
+  const request = { file, library, config: SHORT };
+  const both = await Promise.all([start(request).ended, start(request).ended]);
+  expect(both).toEqual([true, true]);
+  const left = await readdir(library);
+  expect(left.filter((name) => name.startsWith('.'))).toEqual([]);
+  expect(left).toContain('film');
+}, 60_000);
+
 test('what was wished for otherwise is not taken over', async () => {
   const folder = await makeFolder();
   const file = await makeShortFilm(folder);
