@@ -124,10 +124,11 @@ export function writeAudioGraph(renditions: readonly AudioRendition[], end: numb
 
 /**
  * ITU-R BS.775 as ffmpeg has it; the shares of all channels that go into one add up to 1 at most, so that nothing is
- * louder than the input may be.
+ * louder than the input may be. In floating point, since ffmpeg would take the format that suits its first encoder.
  */
 function mixInto(channels: number): string[] {
-  return ['aresample=rematrix_maxval=1', `aformat=channel_layouts=${LAYOUTS[channels] ?? `${channels}c`}`];
+  const layout = LAYOUTS[channels] ?? `${channels}c`;
+  return ['aresample=rematrix_maxval=1', `aformat=sample_fmts=fltp:channel_layouts=${layout}`];
 }
 
 const LAYOUTS: Readonly<Record<number, string>> = { 1: 'mono', 2: 'stereo', 6: '5.1' };
