@@ -1,14 +1,18 @@
 /** `npm run bench -- SUBJECT`: our performance figures, each against a peer in the same run. */
 import { parseArgs } from 'node:util';
+import { formatSummary } from './bench/ladder/format-comparison.ts';
+import { measureLadders } from './bench/ladder.ts';
 import { formatOriginCost } from './bench/origin/origin-cost.ts';
 import { measureOrigin } from './bench/origin.ts';
 import { formatSlowCost, measureSlowClients } from './bench/origin-slow.ts';
 import { formatSoakCost, measureSoak } from './bench/origin-soak.ts';
 import { formatPackagerCost, measurePackager } from './bench/packager.ts';
 
-const HELP = `npm run bench -- packager [FILE] | origin | origin-slow | origin-soak [MINUTES]   [--json]
+const HELP = `npm run bench -- packager [FILE] | ladder [FILE…] | origin | origin-slow | origin-soak [MINUTES]   [--json]
 
   packager [FILE]   wall and processor seconds to package FILE, against one plain encode of its top rung
+                    (default: a generated film of 24 s)
+  ladder [FILE…]    what a ladder made for each film saves against the usual one, both really encoded
                     (default: a generated film of 24 s)
   origin            processor time and latency of an answer, against nginx and express.static (about two minutes;
                     uses wrk and nginx where they are installed)
@@ -25,6 +29,13 @@ const SUBJECTS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
     async ([file], signal) => {
       const cost = await measurePackager(file, signal);
       return { cost, table: formatPackagerCost(cost) };
+    },
+  ],
+  [
+    'ladder',
+    async (files, signal) => {
+      const films = await measureLadders(files, signal, (table) => console.error(`${table}\n`));
+      return { cost: films, table: formatSummary(films) };
     },
   ],
   [
@@ -50,8 +61,12 @@ const SUBJECTS: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ],
 ]);
 
-/** Those that take a word more. */
-const WITH_WORD: ReadonlySet<string> = new Set(['packager', 'origin-soak']);
+/** How many words some of them take at most; others take none. */
+const MOST_WORDS: ReadonlyMap<string, number> = new Map([
+  ['packager', 1],
+  ['origin-soak', 1],
+  ['ladder', Number.POSITIVE_INFINITY],
+]);
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -66,7 +81,7 @@ try {
   const [subject = '', ...words] = positionals;
   const measure = SUBJECTS.get(subject);
   if (values.help) console.log(HELP);
-  else if (!measure || words.length > (WITH_WORD.has(subject) ? 1 : 0))
+  else if (!measure || words.length > (MOST_WORDS.get(subject) ?? 0))
     throw new Error(`There is no such measurement.\n\n${HELP}`);
   else {
     const { cost, table } = await measure(words, stop.signal);

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findAbilities } from '../../server/packager/abilities.ts';
-import { argumentsOf } from '../../server/packager/encode-job.ts';
-import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from '../../server/packager/encode-plan.ts';
 import { chooseLadder, type Rung } from '../../server/packager/ladder.ts';
 import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
 import { planInput } from '../../server/packager/plan-input.ts';
 import { probe } from '../../server/packager/probe.ts';
 import { makeSampleFilm } from '../../server/packager/sample-film.ts';
 import { type Tools, toolsFrom } from '../../server/packager/tools.ts';
+import { encodeLadder } from './encode-ladder.ts';
 import { type Cost, measureCommand } from './measure-command.ts';
 
 export interface PackagerCost {
@@ -73,23 +72,6 @@ export async function measurePackager(file: string | undefined, signal: AbortSig
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The jobs of the packager, and nothing but them. */
-async function encodeLadder(
-  plan: EncodePlan,
-  { tools, directory, signal }: { tools: Tools; directory: string; signal: AbortSignal },
-): Promise<Cost> {
-  const { video } = plan.input;
-  const pictures = plan.chunks.flatMap((chunk) => (video ? videoJob(plan, video, chunk, { directory }) : []));
-  const sound = audioJob(plan, { id: SOUND_JOB, directory, end: video?.end });
-  const total = { wall: 0, cpu: 0 };
-  for (const job of plan.renditions.length > 0 ? [...pictures, sound] : pictures) {
-    const { wall, cpu } = await measureCommand(tools.ffmpeg, argumentsOf(job), { signal });
-    total.wall += wall;
-    total.cpu += cpu;
-  }
-  return total;
 }
 
 /** What anyone would write who wants one file of this size: same encoder, preset, quality and sound. */
