@@ -16,13 +16,9 @@ interface Surroundings {
   readonly isAlone: boolean;
   /** Seconds of the longest frame in the period: a picture cannot be cut to where the sound ends. */
   readonly longestFrame: number;
-  readonly isTitle: boolean;
 }
 
-export function checkEnds(
-  media: ReadMedia,
-  { period, isAlone, longestFrame, isTitle }: Surroundings,
-): Finding {
+export function checkEnds(media: ReadMedia, { period, isAlone, longestFrame }: Surroundings): Finding {
   const { claim, track, segments } = media;
   const first = segments[0]?.facts;
   if (!first) return { check: 'ends', representation: claim.id, looked: 0, faults: [] };
@@ -31,13 +27,14 @@ export function checkEnds(
   const start = first.earliestTicks / track.timescale + offset - period.start;
   const endTicks = segments.reduce((end, { facts }) => Math.max(end, facts.endTicks), 0);
   const difference = endTicks / track.timescale + offset - period.end;
-  // Our sound is filled up to the last picture; Matroska tells its end to the millisecond.
-  const shortest = isTitle && claim.contentType === 'audio' ? 0.001 : frame - ROUNDING;
   const earliest = claim.contentType === 'audio' ? LONGEST_PRIMING : frame - ROUNDING;
   const comparisons: Comparison[] = [
     [start < frame - ROUNDING, `It starts ${ms(start)} after its period.`],
     [!isAlone || start > -earliest, `It starts ${ms(-start)} before its period.`],
-    [difference > -shortest, `It ends ${ms(-difference)} before its period, a frame lasts ${ms(frame)}.`],
+    [
+      difference > ROUNDING - frame,
+      `It ends ${ms(-difference)} before its period, a frame lasts ${ms(frame)}.`,
+    ],
     [
       !isAlone || difference < longestFrame - ROUNDING,
       `It ends ${ms(difference)} after its period, a frame lasts ${ms(longestFrame)}.`,

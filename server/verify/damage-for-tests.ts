@@ -101,6 +101,20 @@ export function denySync(id: string, number: number): Damage {
   });
 }
 
+/** Makes an ordinary slice of the first IDR slice of the segment `number` (from 1), in its name alone. */
+export function changeFirstSlice(id: string, number: number): Damage {
+  return inMedia(id, (bytes) => {
+    const segment = segmentsIn(bytes)[number - 1];
+    const moof = segment && findPath(bytes.subarray(segment.first), ['moof']);
+    if (!segment || !moof) throw new Error(`There is no segment ${number}.`);
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    let position = segment.first + moof.end + 8;
+    while ((view.getUint8(position + 4) & 31) !== 5) position += 4 + view.getUint32(position);
+    view.setUint8(position + 4, 0x61);
+    return bytes;
+  });
+}
+
 /** Rewrites the references of the segment index in place; the file keeps its length, media move or not as they may. */
 export function inIndex(
   id: string,

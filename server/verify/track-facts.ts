@@ -2,11 +2,12 @@
  * What the boxes of an initialization say, whoever wrote them (ISO/IEC 14496-12 §8): more forgiving than the packager's own
  * reader, since an edit list or a protected entry is a finding here and no reason to stop.
  */
+import { readAacConfiguration } from '../../player/core/mp4/aac-configuration.ts';
 import { type Box, boxesIn, findBox, findPath, fourCharacters } from '../../player/core/mp4/box.ts';
 import { contentOf, neededBox } from '../../player/core/mp4/box-content.ts';
 import { codecsOf } from '../../player/core/mp4/codecs.ts';
 import type { SampleDefaults } from '../../player/core/mp4/initialization.ts';
-import { aacChannels } from './aac-channels.ts';
+import { configurationOf } from '../../player/core/mp4/sample-entry.ts';
 
 export interface TrackFacts {
   /** Major and compatible brands of `ftyp`; none without it. */
@@ -17,6 +18,8 @@ export interface TrackFacts {
   readonly timescale: number;
   /** Type of the sample entry; of a protected one the type of what is inside. */
   readonly format: string;
+  /** Whether samples are encrypted. */
+  readonly isProtected: boolean;
   /** RFC 6381; absent for formats whose string is not known. */
   readonly codecs?: string;
   readonly picture?: PictureFacts;
@@ -26,6 +29,8 @@ export interface TrackFacts {
 }
 
 export interface PictureFacts {
+  /** Of AVC whose samples can be read: bytes that give the length of each NAL unit. */
+  readonly lengthSize?: number;
   readonly width: number;
   readonly height: number;
   /** Shape of a sample as `pasp` gives it; 1:1 without one. */
@@ -65,9 +70,10 @@ export function readTrackFacts(initialization: Uint8Array): TrackFacts {
     id: wordBehindTimes(track, ['tkhd']),
     timescale: timescaleOf(track),
     format: inside.type,
+    isProtected: entry.type !== inside.type || /^enc[av]$/.test(entry.type),
     ...codecsIn(track, inside),
-    ...(findPath(track, ['mdia', 'minf', 'vmhd']) ? { picture: readPicture(track, entry) } : {}),
-    ...(findPath(track, ['mdia', 'minf', 'smhd']) ? { sound: readSound(track, entry) } : {}),
+    ...(findPath(track, ['mdia', 'minf', 'vmhd']) ? { picture: readPicture(track, inside) } : {}),
+    ...(findPath(track, ['mdia', 'minf', 'smhd']) ? { sound: readSound(track, inside) } : {}),
     edits: editsOf(track),
     defaults: defaultsOf(initialization),
   };
@@ -125,7 +131,20 @@ function readPicture(track: Uint8Array, entry: Box): PictureFacts {
     width: fields.getUint16(24),
     height: fields.getUint16(26),
     sampleShape: shape ? [shape.getUint32(0), shape.getUint32(4)] : [1, 1],
+    ...lengthSizeOf(track, entry),
   };
+}
+
+/** AVCDecoderConfigurationRecord, ISO/IEC 14496-15 §5.3.3.1: lengthSizeMinusOne in the last two bits of the fifth byte. */
+function lengthSizeOf(track: Uint8Array, entry: Box): { readonly lengthSize?: number } {
+  if (!/^avc[13]$/.test(entry.type)) return {};
+  return { lengthSize: (configurationOf(track, entry, 'avcC', 5).getUint8(4) & 0b11) + 1 };
+}
+
+/** Of AAC: sample entries of MP4 often say 2 for all. */
+function channelsInside(track: Uint8Array, entry: Box): number | undefined {
+  if (entry.type !== 'mp4a') return undefined;
+  return readAacConfiguration(configurationOf(track, entry, 'esds', 8)).channels;
 }
 
 /** AudioSampleEntry, §12.2.3; OpusSpecificBox: Version, OutputChannelCount, PreSkip (16 bits). */
@@ -133,7 +152,7 @@ function readSound(track: Uint8Array, entry: Box): SoundFacts {
   const fields = contentOf(track, entry, AUDIO_FIELDS);
   const opus = findBox(track, 'dOps', entry.contentStart + AUDIO_FIELDS, entry.end);
   return {
-    channels: aacChannels(track, entry, entry.contentStart + AUDIO_FIELDS) ?? fields.getUint16(16),
+    channels: channelsInside(track, entry) ?? fields.getUint16(16),
     samplingRate: fields.getUint16(24),
     ...(opus ? { preSkip: contentOf(track, opus, 4).getUint16(2) } : {}),
   };

@@ -7,7 +7,7 @@ import { checkInitialization } from './check-initialization.ts';
 import { checkPriming } from './check-priming.ts';
 import { checkRate } from './check-rate.ts';
 import { checkSidecar, isSidecar } from './check-sidecar.ts';
-import { checkSync } from './check-sync.ts';
+import { checkPictures, checkSync } from './check-sync.ts';
 import { checkTimes } from './check-times.ts';
 import type { Claim, ClaimedPeriod, ClaimedSet, Claims } from './claims.ts';
 import type { FolderReader } from './folder-reader.ts';
@@ -19,6 +19,8 @@ interface PeriodOptions {
   readonly signal: AbortSignal;
   /** Whether it is a title of ours, whose pictures are cut at the same times in all codecs. */
   readonly isTitle: boolean;
+  /** Whether media are read too. */
+  readonly isFull: boolean;
 }
 
 interface VerifiedPeriod {
@@ -49,13 +51,13 @@ export async function verifyPeriod(
     findings.push(...checkAlignment(pictures.flatMap(([, read]) => read.slice(0, 1))));
   }
   const media = sets.flatMap(([, read]) => read);
-  findings.push(...endsOf(media, { period, isAlone: claims.periods.length === 1, isTitle: options.isTitle }));
+  findings.push(...endsOf(media, { period, isAlone: claims.periods.length === 1 }));
   return { media, findings };
 }
 
 function endsOf(
   media: readonly ReadMedia[],
-  surroundings: { period: ClaimedPeriod; isAlone: boolean; isTitle: boolean },
+  surroundings: { period: ClaimedPeriod; isAlone: boolean },
 ): Finding[] {
   const heardOrSeen = media.filter(({ claim }) => claim.contentType !== 'text');
   const longestFrame = Math.max(...heardOrSeen.map(frameOf));
@@ -65,7 +67,7 @@ function endsOf(
 async function verifyOne(
   claim: Claim,
   { mpd, presentation }: Claims,
-  { reader, signal, isTitle }: PeriodOptions,
+  { reader, signal, isTitle, isFull }: PeriodOptions,
 ): Promise<{ media?: ReadMedia; findings: readonly Finding[] }> {
   if (isSidecar(claim)) return { findings: await checkSidecar(claim, reader, signal) };
   const { media, findings } = await readMedia(claim, reader, signal);
@@ -76,6 +78,7 @@ async function verifyOne(
     checkTimes(media),
     checkPriming(media, isTitle),
     checkSync(media),
+    ...(isFull ? await checkPictures(media, reader, signal) : []),
     checkRate(media, { minBufferTime: presentation.minBufferTime, isWhole: isTitle }),
   ];
   return { media, findings: [...findings, ...checks] };

@@ -84,11 +84,14 @@ test.each([
   },
 );
 
-test.each([
-  ...FAULTS.map((each) => ['indexed', ...each] as const),
-  ...FAULTS_IN_FILES.map((each) => ['files', ...each] as const),
-])('%s: %s is found', async (layout, _, damage, check, words) => {
-  const verdict = await verdictOn(layout === 'files' ? goodFiles : good, damage(), check === 'digests');
+const CASES = [
+  ...FAULTS.map(([name, ...rest]) => ({ layout: 'indexed', name, rest })),
+  ...FAULTS_IN_FILES.map(([name, ...rest]) => ({ layout: 'files', name, rest })),
+];
+
+test.each(CASES)('$layout: $name is found', async ({ layout, rest: [damage, check, words, depth] }) => {
+  const isFull = depth === 'full' || check === 'digests';
+  const verdict = await verdictOn(layout === 'files' ? goodFiles : good, damage(), isFull);
   expect(verdict.isSound).toBe(false);
   const faults = faultsOf(verdict);
   expect(faults.filter((fault) => fault.startsWith(`${check}: `)).join('\n')).toMatch(words);

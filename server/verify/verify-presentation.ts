@@ -65,7 +65,8 @@ async function verifyClaims(
     const read = await verifyPeriod(period, claims, {
       reader,
       signal: options.signal,
-      isTitle: title.isTitle,
+      isTitle: options.isTitle ?? title.isTitle,
+      isFull: options.isFull ?? false,
     });
     findings.push(...read.findings);
     media.push(...read.media);

@@ -1,8 +1,8 @@
 /** Reads the frames of a few segments of a finished representation: how many bytes each takes, and what kind it is. */
 import { readAvcPicture } from '../../../player/core/mp4/avc-picture.ts';
 import { boxesIn, findPath } from '../../../player/core/mp4/box.ts';
-import { contentOf } from '../../../player/core/mp4/box-content.ts';
 import { isSync, readSamples, type Sample } from '../../../player/core/mp4/fragment.ts';
+import { configurationOf } from '../../../player/core/mp4/sample-entry.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
 import { mediaBytes, readInitialization } from '../media-bytes.ts';
 
@@ -53,19 +53,10 @@ export async function sampleFrames(made: MadeRepresentation, directory: string):
 /** Bytes in front of each NAL unit of AVC: lengthSizeMinusOne of its configuration record; `undefined` for other codecs. */
 function lengthSizeOf(initialization: Uint8Array): number | undefined {
   const stsd = findPath(initialization, ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd']);
-  if (!stsd) return undefined;
-  const entry = [...boxesIn(initialization, stsd.contentStart + 8, stsd.end)].find(({ type }) =>
-    /^avc[13]$/.test(type),
-  );
-  if (!entry) return undefined;
-  const avcC = [...boxesIn(initialization, entry.contentStart + VISUAL_FIELDS, entry.end)].find(
-    ({ type }) => type === 'avcC',
-  );
-  return avcC ? (contentOf(initialization, avcC, 5).getUint8(4) & 0b11) + 1 : undefined;
+  const [entry] = stsd ? boxesIn(initialization, stsd.contentStart + 8, stsd.end) : [];
+  if (!entry || !/^avc[13]$/.test(entry.type)) return undefined;
+  return (configurationOf(initialization, entry, 'avcC', 5).getUint8(4) & 0b11) + 1;
 }
-
-/** Of a VisualSampleEntry in front of its boxes (ISO/IEC 14496-12 §12.1.3). */
-const VISUAL_FIELDS = 78;
 
 function framesIn(
   media: Uint8Array,
