@@ -1,4 +1,5 @@
 /** Everything that cannot be packaged ends in one clear sentence, and leaves nothing in the library. */
+import { appendFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -85,4 +86,22 @@ test('a film whose frames are all damaged', async () => {
   expect(refusal.message).toBe(
     'damaged.mp4 cannot be packaged: its video (stream 0) is damaged: none of its h264 data can be decoded.',
   );
+});
+
+test('a film that is still being written: what was made of its first part is not published', async () => {
+  const folder = await makeFolder();
+  const film = await makeFilm(folder, { name: 'growing.ts', size: '160x90', seconds: 2 });
+  const library = join(folder, 'library');
+  const growing = packageFile(film, {
+    library,
+    signal: NEVER,
+    onProgress: ({ stage }) => {
+      if (stage === 'encode') appendFileSync(film, 'more');
+    },
+  });
+  await expect(growing).rejects.toMatchObject({
+    code: 'input-changed',
+    message: 'growing.ts grew while it was being packaged: try again when it is complete.',
+  });
+  expect(await readdir(library)).toEqual([]);
 });

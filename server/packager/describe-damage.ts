@@ -24,7 +24,7 @@ export async function describeDamage(
 ): Promise<string[]> {
   const streams = [
     ...(input.video
-      ? [{ index: input.video.index, what: 'picture', filter: ['-vf', 'showinfo=checksum=0'] }]
+      ? [{ index: input.video.index, what: 'picture', filter: ['-vf', 'showinfo'] }]
       : []),
     ...input.audio.map(({ index }) => ({ index, what: 'sound', filter: ['-af', 'ashowinfo'] })),
   ];
