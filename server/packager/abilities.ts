@@ -2,7 +2,7 @@
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { canConvertLight } from './can-convert-light.ts';
 import { type Encoders, findEncoders } from './encoders.ts';
-import { hasFilters } from './has-filters.ts';
+import { hasFilterOption } from './has-filters.ts';
 
 export interface Abilities extends Encoders {
   /** Whether it has the filters for HDR and other primaries; false for a picture that needs none. */
@@ -21,6 +21,7 @@ export async function findAbilities(
   return {
     ...encoders,
     canConvertLight: await canConvertLight(input, tools, options),
-    hasZscale: input.video !== undefined && (await hasFilters(['zscale'], tools, options.signal)),
+    hasZscale:
+      input.video !== undefined && (await hasFilterOption('zscale', 'param_a', tools, options.signal)),
   };
 }

@@ -23,9 +23,7 @@ export async function describeDamage(
   options: { readonly tools: Tools; readonly signal: AbortSignal },
 ): Promise<string[]> {
   const streams = [
-    ...(input.video
-      ? [{ index: input.video.index, what: 'picture', filter: ['-vf', 'showinfo'] }]
-      : []),
+    ...(input.video ? [{ index: input.video.index, what: 'picture', filter: ['-vf', 'showinfo'] }] : []),
     ...input.audio.map(({ index }) => ({ index, what: 'sound', filter: ['-af', 'ashowinfo'] })),
   ];
   const sentences: string[] = [];
