@@ -136,7 +136,7 @@ test('every tool that reads an input does so behind the guard', async () => {
     // Pictures that ffmpeg makes by itself come from nowhere.
     if (!/'-i'/.test(text.replaceAll("'-f', 'lavfi', '-i'", ''))) continue;
     reading.push(name);
-    expect(text, name).toMatch(/INPUT_GUARD|guardFor\(|input\.options|PIPED_INPUT|inputItself\(/);
+    expect(text, name).toMatch(/INPUT_GUARD|guardFor\(|input\.options|PIPED_INPUT|inputItself\(|partInput\(/);
   }
   expect(reading).toContain('ask-ffprobe.ts');
   expect(reading.length).toBeGreaterThan(3);
