@@ -1,7 +1,7 @@
 /** The blocks that are in memory, and those remembered for having been there: found by file and position, under a budget. */
 import { lend, type TakenBytes } from '../http/stored-bytes.ts';
-import { BLOCK_SIZE, type Block, type BlockedFile, createBlock, pagesNeeded, slicePages } from './block.ts';
-import { createPagePool, PAGE_SIZE } from './page-pool.ts';
+import { BLOCK_SIZE, type Block, type BlockedFile, createBlock, pagesNeeded, sliceBlock } from './block.ts';
+import { createPagePool, PAGE_SIZE, type Run } from './page-pool.ts';
 import { createS3Fifo } from './s3-fifo.ts';
 
 export interface BlockStore {
@@ -51,25 +51,19 @@ export function createBlockStore(budget: number): BlockStore {
 
   function allot(file: BlockedFile, position: number): Block | undefined {
     const block = find(file, position) ?? createBlock(file, position);
-    const pages = gatherPages(pagesNeeded(block));
-    if (!pages) return undefined;
-    block.pages = pages;
+    const runs = takeMemory(pagesNeeded(block));
+    if (!runs) return undefined;
+    block.runs = runs;
     remember(block);
     policy.admit(block);
     return block;
   }
 
-  /** All of them or none. */
-  function gatherPages(count: number): Buffer[] | undefined {
-    const pages: Buffer[] = [];
-    while (pages.length < count) {
-      const page = pool.take();
-      if (page) pages.push(page);
-      else if (!evictOne()) break;
-    }
-    if (pages.length === count) return pages;
-    for (const page of pages) pool.give(page);
-    return undefined;
+  function takeMemory(pages: number): Run[] | undefined {
+    if (pages > pool.capacity) return undefined;
+    let runs = pool.take(pages);
+    while (!runs && evictOne()) runs = pool.take(pages);
+    return runs;
   }
 
   function remember(block: Block): void {
@@ -85,8 +79,8 @@ export function createBlockStore(budget: number): BlockStore {
   }
 
   function clear(block: Block): void {
-    for (const page of block.pages) pool.give(page);
-    block.pages = [];
+    pool.give(block.runs);
+    block.runs = [];
     block.ready = [];
   }
 
@@ -99,11 +93,11 @@ export function createBlockStore(budget: number): BlockStore {
 
   function take(block: Block, position: number, length: number): TakenBytes {
     if (block.holders === 0 && heldPages + pagesNeeded(block) > MOST_HELD_SHARE * pool.capacity) {
-      return lend(Buffer.concat(slicePages(block, position, Math.min(length, COPY_SIZE))));
+      return lend(Buffer.concat(sliceBlock(block, position, Math.min(length, COPY_SIZE))));
     }
     if (block.holders === 0) heldPages += pagesNeeded(block);
     block.holders += 1;
-    return { chunks: slicePages(block, position, length), length, release: () => release(block) };
+    return { chunks: sliceBlock(block, position, length), length, release: () => release(block) };
   }
 
   function release(block: Block): void {

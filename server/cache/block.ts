@@ -1,5 +1,5 @@
 /** A block: up to 1 MiB of a file in pages of memory, read from disk in parts, of which each can be used as soon as it is there. */
-import { PAGE_SIZE } from './page-pool.ts';
+import { PAGE_SIZE, type Run } from './page-pool.ts';
 import type { Ranked } from './s3-fifo.ts';
 
 export const BLOCK_SIZE = 1024 * 1024;
@@ -13,8 +13,8 @@ export interface Block extends Ranked<Block> {
   readonly position: number;
   /** Bytes of the file in it: BLOCK_SIZE, but for the last one. */
   readonly size: number;
-  /** Empty while its content is not here. */
-  pages: readonly Buffer[];
+  /** Where its content is, in order; empty while it is not here. */
+  runs: readonly Run[];
   /** Whether the part has been read, by its place in the block. */
   ready: boolean[];
   /** Answers that are being sent from its pages now. */
@@ -45,7 +45,7 @@ export function createBlock(file: BlockedFile, within: number): Block {
     file,
     position,
     size: Math.min(BLOCK_SIZE, file.bytes - position),
-    pages: [],
+    runs: [],
     ready: [],
     holders: 0,
     waiters: undefined,
@@ -82,17 +82,20 @@ export function readyLength(block: Block, position: number): number {
   return Math.min(block.size, part * PART_SIZE) - (position - block.position);
 }
 
-/** The memory of `length` bytes from `position` of the file on, which must lie in the block: no byte is copied. */
-export function slicePages(block: Block, position: number, length: number): Buffer[] {
+/** The memory of `length` bytes from `position` of the file on, all of which must lie in the block: no byte is copied. */
+export function sliceBlock(
+  { position: blockPosition, runs }: Block,
+  position: number,
+  length: number,
+): Buffer[] {
   const slices: Buffer[] = [];
-  const end = position - block.position + length;
-  for (let offset = position - block.position; offset < end; ) {
-    const start = offset % PAGE_SIZE;
-    const page = block.pages[Math.floor(offset / PAGE_SIZE)];
-    if (!page) throw new RangeError(`There is no byte ${offset} in a block of ${block.size}.`);
-    const taken = Math.min(PAGE_SIZE - start, end - offset);
-    slices.push(taken === PAGE_SIZE ? page : page.subarray(start, start + taken));
-    offset += taken;
+  const start = position - blockPosition;
+  let runStart = 0;
+  for (const { bytes } of runs) {
+    const from = Math.max(0, start - runStart);
+    const to = Math.min(bytes.length, start + length - runStart);
+    if (from < to) slices.push(bytes.subarray(from, to));
+    runStart += bytes.length;
   }
   return slices;
 }

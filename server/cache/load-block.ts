@@ -1,5 +1,5 @@
 /** Reads one block from disk, part by part, and wakes whoever waits for a part as soon as it is there. */
-import { type Block, nextMissingPart, PART_SIZE, partAt, slicePages } from './block.ts';
+import { type Block, nextMissingPart, PART_SIZE, partAt, sliceBlock } from './block.ts';
 import type { OpenFiles, StoredFile } from './open-files.ts';
 import { readFully } from './read-fully.ts';
 
@@ -13,7 +13,7 @@ export interface BlockLoad {
 }
 
 /**
- * The block must have its pages. The load goes on when those who wait for it leave, and holds the file itself. What goes
+ * The block must have its memory. The load goes on when those who wait for it leave, and holds the file itself. What goes
  * wrong reaches all who wait: the promise never rejects.
  */
 export async function loadBlock(block: Block, load: BlockLoad): Promise<void> {
@@ -36,8 +36,8 @@ async function readParts(block: Block, { file, files, position }: BlockLoad): Pr
     checked.catch(() => undefined);
     for (let part: number | undefined = partAt(block, position); part !== undefined; ) {
       const start = block.position + part * PART_SIZE;
-      const buffers = slicePages(block, start, Math.min(PART_SIZE, block.position + block.size - start));
-      // One after the other: as long as a read runs, its pages must not become another block's.
+      const buffers = sliceBlock(block, start, Math.min(PART_SIZE, block.position + block.size - start));
+      // One after the other: as long as a read runs, its memory must not become another block's.
       await readFully(handle, { buffers, position: start, name: file.name });
       await checked;
       finishPart(block, part);
