@@ -1,8 +1,8 @@
 /** `npm start` as a person meets it: what it says before it serves, and how it ends. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buffer, text } from 'node:stream/consumers';
@@ -90,7 +90,10 @@ test(
 /** A server on some port, until its address is printed. It is killed at the end of the test, should it live then. */
 async function startServing(library: string, ...words: string[]) {
   const all = ['--import', 'tsx', 'scripts/serve.ts', '--port', '0', '--library', library, ...words];
-  const child = spawn(process.execPath, all, { cwd: PROJECT });
+  return untilReady(spawn(process.execPath, all, { cwd: PROJECT }));
+}
+
+async function untilReady(child: ChildProcessWithoutNullStreams) {
   onTestFinished(() => void child.kill('SIGKILL'));
   const errors = text(child.stderr);
   const exit = once(child, 'exit');
@@ -171,6 +174,26 @@ test.skipIf(process.platform !== 'linux')(
     child.kill('SIGINT');
     expect(await exit).toEqual([0, null]);
     expect(await errors).toContain('"end":"SIGKILL"');
+  },
+  PATIENCE_MS,
+);
+
+test.skipIf(process.platform === 'win32')(
+  'a system that allows few open files has room for few connections, but always for one more',
+  async () => {
+    const library = await makeLibraryWithFilm();
+    const words = ['--port', '0', '--library', library, '--workers', '1'].join(' ');
+    const command = `ulimit -n 96; exec "${process.execPath}" --import tsx scripts/serve.ts ${words}`;
+    const { child, url, exit } = await untilReady(spawn('/bin/sh', ['-c', command], { cwd: PROJECT }));
+    const { hostname, port } = new URL(url);
+    for (let i = 0; i < 150; i++) {
+      const idle = connect(Number(port), hostname).on('error', () => undefined);
+      onTestFinished(() => void idle.destroy());
+      await once(idle, 'connect');
+    }
+    expect((await ask(`${url}media/film/v720.mp4`)).body).toHaveLength(FILM_SIZE);
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
   },
   PATIENCE_MS,
 );

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { mkdir, rm, unlink } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
@@ -165,6 +166,38 @@ test('before the door closes it says so: not ready, and still answering', async 
   notice.emit('over');
   await server.close();
   await expect(ask(`${url}readyz`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+test('hundreds of slow connections do not keep a viewer out', async () => {
+  const { url } = await start();
+  const host = new URL(url);
+  const open = async (text: string) => {
+    const socket = connect(Number(host.port), host.hostname);
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', () => undefined).pause();
+    await once(socket, 'connect');
+    socket.write(text);
+  };
+  const halfRequest = 'GET /media/film/v720.mp4 HTTP/1.1\r\nHost: x\r\n';
+  for (let i = 0; i < 100; i++) {
+    // Headers that never end; nothing at all; a film that nobody reads.
+    await Promise.all([halfRequest, '', ...(i < 40 ? [`${halfRequest}\r\n`] : [])].map(open));
+  }
+  const { status, body } = await ask(`${url}media/film/v720.mp4`);
+  expect([status, body.equals(files['v720.mp4'])]).toEqual([200, true]);
+  expect((await ask(`${url}metrics`)).body.toString()).toContain('weir_http_open_connections 241\n');
+});
+
+test('more open files than the system allows is a clear 503 for a moment', async () => {
+  const { url, server } = await start();
+  const { find } = server.library;
+  const exhausted = Object.assign(new Error('EMFILE: too many open files, /secret/path'), { code: 'EMFILE' });
+  Object.assign(server.library, { find: () => Promise.reject(exhausted) });
+  const { status, headers, body } = await ask(`${url}media/film/manifest.mpd`);
+  expect([status, headers['retry-after']]).toEqual([503, '1']);
+  expect(body.toString()).not.toContain('secret');
+  Object.assign(server.library, { find });
+  expect((await ask(`${url}media/film/manifest.mpd`)).status).toBe(200);
 });
 
 test('an aborted signal starts nothing', async () => {

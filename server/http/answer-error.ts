@@ -3,9 +3,16 @@ import type { ServerResponse } from 'node:http';
 import { type Headers, HttpError } from './http-error.ts';
 import type { Log } from './log.ts';
 
+/** Neither the process nor the system has a file descriptor left: not for long, since answers give theirs back. */
+const EXHAUSTED: ReadonlySet<string | undefined> = new Set(['EMFILE', 'ENFILE']);
+
 /** Only an HttpError may speak to the client: any other message could name paths and innards. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
+  if (EXHAUSTED.has((error as NodeJS.ErrnoException | undefined)?.code)) {
+    const sentence = 'The server has more open files than it may just now: try again in a moment.';
+    return new HttpError(503, sentence, { 'retry-after': '1' }, error);
+  }
   return new HttpError(500, 'Something went wrong inside the server; its log says what.', {}, error);
 }
 
