@@ -131,6 +131,14 @@ export function inIndex(
   });
 }
 
+/** Says in the segment index that it is about another track. */
+export function withReference(bytes: Uint8Array<ArrayBuffer>, referenceId: number): Uint8Array {
+  const { index, end } = decodeSegmentIndex(bytes);
+  const encoded = encodeSegmentIndex({ ...index, referenceId });
+  bytes.set(encoded, end - encoded.byteLength);
+  return bytes;
+}
+
 /** Makes one segment of the first two, in the index and in the MPD that says where it is. */
 export function joinFirstSegments(id: string): Damage {
   return all(

@@ -22,6 +22,7 @@ import {
   shiftDecodeTime,
   swapSegmentFiles,
   swapSegments,
+  withReference,
 } from './damage-for-tests.ts';
 import type { Check } from './verdict.ts';
 
@@ -171,6 +172,12 @@ export const FAULTS: readonly FaultCase[] = [
     'sync',
     /segment 2.*is called a sync sample, but is no IDR picture/,
     'full',
+  ],
+  [
+    'a segment index of another track',
+    () => inMedia(TOP, (bytes) => withReference(bytes, 7)),
+    'boxes',
+    /Its segment index is about track 7, its media are track 1/,
   ],
   [
     'an index range one byte off',

@@ -8,7 +8,7 @@ import type { ClaimedSegment, LocatedMedia } from './located-media.ts';
 import { readSegmentFacts, type SegmentFacts } from './segment-facts.ts';
 import { readTrackFacts, type TrackFacts } from './track-facts.ts';
 import { faultOf } from './unreadable.ts';
-import type { Check, Fault, Finding } from './verdict.ts';
+import { type Check, compare, type Fault, type Finding } from './verdict.ts';
 
 export interface ReadMedia {
   readonly claim: Claim;
@@ -50,6 +50,7 @@ export async function readMedia(
     findings.push(...located.findings);
     check = 'boxes';
     const track = await readInitialization(located.initialization, reader);
+    if (located.index) findings.push(checkReference(claim, located.index.referenceId, track.id));
     const read = await readSegments(claim, located, { track, reader, signal });
     findings.push(...read.findings);
     const media = { claim, initialization: located.initialization, track, segments: read.segments };
@@ -58,6 +59,11 @@ export async function readMedia(
     const faults = [faultOf(error, check, { representation: claim.id })];
     return { findings: [...findings, { check, representation: claim.id, looked: 0, faults }] };
   }
+}
+
+function checkReference(claim: Claim, referenceId: number, trackId: number): Finding {
+  const sentence = `Its segment index is about track ${referenceId}, its media are track ${trackId}.`;
+  return compare('boxes', { representation: claim.id }, [[referenceId === trackId, sentence]]);
 }
 
 async function locate(claim: Claim, reader: FolderReader): Promise<LocatedMedia> {

@@ -59,10 +59,12 @@ function drawIn(size: ChartSize, { measure, codecs, rungs }: QualityChart, spots
           html`<circle class="chosen" style="--line:var(--c${i})" cx="${px(x.at(point.rate))}" cy="${px(y.at(point.quality))}" r="5"><title>${codec} ${point.width}×${point.height}, crf ${point.crf}</title></circle>`,
       ),
     ]),
-    ...rungs.map(
-      (rung) =>
-        html`<path class="measured" d="M${place(rung)}m0 -6l6 6l-6 6l-6 -6z"><title>${rung.id}</title></path>`,
-    ),
+    ...rungs.map((rung) => {
+      const name = html`<text x="${px(x.at(rung.rate) - 11)}" y="${px(y.at(rung.quality))}" dy="0.35em" text-anchor="end">${rung.id}</text>`;
+      const mark = html`<path class="measured" d="M${place(rung)}m0 -6l6 6l-6 6l-6 -6z"><title>${rung.id}</title></path>`;
+      const hasRoom = size.name === 'wide' && x.at(rung.rate) > plot.left + LONGEST_NAME;
+      return html`${mark}${hasRoom ? name : undefined}`;
+    }),
   ];
   return drawChart({
     ...{ size, plot, x, y, content },
@@ -75,6 +77,9 @@ function drawIn(size: ChartSize, { measure, codecs, rungs }: QualityChart, spots
     },
   });
 }
+
+/** Pixels that the id of a rung takes. */
+const LONGEST_NAME = 110;
 
 const SSIM_MARKS = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999];
 
