@@ -1,5 +1,5 @@
 // A title with all that can stand around a film, in both layouts: every player finds its way, and ours is not led astray.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_PACKAGING_CONFIG } from '../server/packager/packaging-config.ts';
 import { expect, test } from './fixtures.ts';
@@ -69,6 +69,7 @@ for (const layout of ['indexed', 'files'] as const) {
 
 /** Seconds, by the playlist of the main sound: what the encoder put in front of it is not presented. */
 async function soundEndOf(folder: string): Promise<number> {
-  const playlist = await readFile(join(folder, 'audio-en.m3u8'), 'utf8');
+  const name = (await readdir(folder)).find((each) => /^audio-en.*\.m3u8$/.test(each)) ?? '';
+  const playlist = await readFile(join(folder, name), 'utf8');
   return [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, seconds]) => sum + Number(seconds), 0);
 }
