@@ -56,10 +56,8 @@ async function once(work: WorkFolder, analyse: () => Promise<TitleAnalysis>): Pr
 /** One sentence on where the rungs come from. */
 function describeAnalysis({ rungs, report, reason }: Omit<TitleAnalysis, 'cpu'>): string {
   if (!report) return reason ?? '';
-  const saved = report.codecs.map((each) => Math.round((each.saved ?? 0) * 100));
-  const gain =
-    Math.max(...saved) > 0
-      ? `, which takes ${saved.join(' %, ')} % less than the usual one at equal quality`
-      : '';
+  const saved = Math.round(100 * Math.max(...report.codecs.map((codec) => codec.saved ?? 0)));
+  const most = report.codecs.length > 1 ? 'up to ' : '';
+  const gain = saved > 0 ? `, which takes ${most}${saved} % less than the usual one at equal quality` : '';
   return `The film has a ladder of its own with ${rungs.length} rungs${gain}.`;
 }

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { makeFilm, makeFolder, NEVER, TOOLS } from '../films-for-tests.ts';
+import { videoStream } from '../input-for-tests.ts';
 import { chooseLadder } from '../ladder.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from '../packaging-config.ts';
 import { probe } from '../probe.ts';
@@ -77,6 +78,19 @@ test('a film that cannot be probed gets the usual ladder, and a sentence', async
   expect(rungs).toEqual(input.video && chooseLadder(input.video));
   expect(reason).toMatch(/could not be analysed: .*not found/);
   expect(report).toBeUndefined();
+});
+
+test('a film of a single picture gets the usual ladder', async () => {
+  const folder = await makeFolder();
+  const film = await makeFilm(folder, { size: '160x90', seconds: 0.04 });
+  const { duration: _, ...input } = await probe(film, TOOLS, NEVER);
+  const { end: __, ...video } = input.video ?? videoStream();
+  const { rungs, reason } = await analyseTitle(
+    { ...input, video },
+    optionsFor(folder, { perTitle: 'always' }),
+  );
+  expect(rungs).toEqual(chooseLadder(video));
+  expect(reason).toMatch(/too short/);
 });
 
 test('an interrupted analysis leaves nothing', async () => {

@@ -92,6 +92,7 @@ async function probeTitle(
   if (!measure) return { ...unanalysed, reason: 'This ffmpeg has no filter that compares pictures.' };
   const packets = await readPacketSizes(film, tools, signal);
   const duration = film.video.end ?? film.duration ?? packets.at(-1)?.time ?? 0;
+  if (duration <= 0) return { ...unanalysed, reason: 'The film is too short to be analysed.' };
   const framesPerSecond = decimalOf(film.video.frameRate);
   const { shots, hardest } = chooseShots({ duration, framesPerSecond, packets });
   const results: ShotResult[] = [];
