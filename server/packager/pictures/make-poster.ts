@@ -35,8 +35,11 @@ async function takePicture(
     0,
     segments.findLastIndex(({ startTicks }) => startTicks <= ticks + 1),
   );
-  const inside = time - (segments[position]?.startTicks ?? 0) / track.timescale;
   const half = 0.5 / (frameRate ? decimalOf(frameRate) : 25);
+  const { startTicks = 0, durationTicks = 0 } = segments[position] ?? {};
+  // A time at the very end is that of the last frame.
+  const last = durationTicks / track.timescale - 2 * half;
+  const inside = Math.min(time - startTicks / track.timescale, last);
   const filters = [
     `select='gte(t+${half},${inside})'`,
     `scale=w='min(${WIDEST},iw)':h=-2:flags=bicubic:${JPEG_COLOURS}`,
