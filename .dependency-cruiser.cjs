@@ -92,7 +92,7 @@ module.exports = {
     {
       name: 'fluent-ffmpeg-in-one-file',
       severity: 'error',
-      from: { pathNot: '^server/packager/encode\\.ts$' },
+      from: { pathNot: '^server/packager/encode/encode\\.ts$' },
       to: { path: 'fluent-ffmpeg' },
     },
   ],

@@ -1,6 +1,6 @@
 /** Runs the encoders of the packager, and nothing but them, and tells what they cost. */
-import { argumentsOf } from '../../server/packager/encode-job.ts';
-import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from '../../server/packager/encode-plan.ts';
+import { argumentsOf } from '../../server/packager/encode/encode-job.ts';
+import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from '../../server/packager/encode/encode-plan.ts';
 import type { Tools } from '../../server/packager/tools.ts';
 import { type Cost, measureCommand } from './measure-command.ts';
 

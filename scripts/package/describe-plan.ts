@@ -1,8 +1,8 @@
 /** Tells a person what packaging a file would make, before anything is encoded. */
 import { join } from 'node:path';
-import type { AudioRendition } from '../../server/packager/audio-ladder.ts';
-import type { InputInfo } from '../../server/packager/input-info.ts';
-import type { RateTarget, Rung, VideoCodec } from '../../server/packager/ladder.ts';
+import type { InputInfo } from '../../server/packager/input/input-info.ts';
+import type { AudioRendition } from '../../server/packager/ladder/audio-ladder.ts';
+import type { RateTarget, Rung, VideoCodec } from '../../server/packager/ladder/ladder.ts';
 import type { FilePlan } from '../../server/packager/plan-file.ts';
 import { decimalOf } from '../../server/packager/ratio.ts';
 import { clock, kilobits, megabytes } from './format-numbers.ts';

@@ -1,5 +1,5 @@
 /** The flags of `npm run package` that say what is asked of a file before it is taken. */
-import { DEFAULT_INPUT_POLICY, type InputPolicy } from '../../server/packager/input-policy.ts';
+import { DEFAULT_INPUT_POLICY, type InputPolicy } from '../../server/packager/input/input-policy.ts';
 
 export const INPUT_OPTIONS = {
   'accept-damage': { type: 'boolean' },

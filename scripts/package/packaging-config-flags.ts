@@ -1,5 +1,5 @@
 /** The flags of `npm run package` that say how a film is to be encoded and laid out. */
-import type { RateTarget, VideoCodec } from '../../server/packager/ladder.ts';
+import type { RateTarget, VideoCodec } from '../../server/packager/ladder/ladder.ts';
 import {
   DEFAULT_PACKAGING_CONFIG,
   type PackagingConfig,

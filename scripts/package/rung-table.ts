@@ -1,5 +1,5 @@
 /** What each rung has become so far: a row each, as wide as the terminal allows. */
-import type { RateTarget } from '../../server/packager/ladder.ts';
+import type { RateTarget } from '../../server/packager/ladder/ladder.ts';
 import type { RungProgress } from '../../server/packager/progress.ts';
 import { kilobits, megabytes } from './format-numbers.ts';
 import { alignColumns, columnsOf, fitColumns } from './text-columns.ts';

@@ -3,19 +3,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildOptions, BuildRequest } from './build-request.ts';
 import { readCaptionsFile } from './captions/captions-file.ts';
-import { describeDamage } from './describe-damage.ts';
-import { encodeResumably } from './encode-resumably.ts';
+import { encodeResumably } from './encode/encode-resumably.ts';
+import type { WorkFolder } from './encode/work-folder.ts';
 import { type FinishedPresentation, finishPresentation } from './finish-presentation.ts';
-import { faceLosses } from './loss.ts';
+import { describeDamage } from './input/describe-damage.ts';
+import { faceLosses } from './input/loss.ts';
+import { findTruncation } from './input/truncation.ts';
 import { timingOf } from './made-presentation.ts';
 import type { MadeTitle } from './made-title.ts';
-import { makeRepresentations } from './make-representations.ts';
+import { makeRepresentations } from './media/make-representations.ts';
 import { createProgressMeter } from './progress.ts';
 import { measureQuality } from './quality/measure-quality.ts';
 import { makeReport, REPORT_FILE } from './report/make-report.ts';
 import { selfCheck } from './self-check.ts';
-import { findTruncation } from './truncation.ts';
-import type { WorkFolder } from './work-folder.ts';
 
 /** What is to be published, and the work folder, which is of use until it is. */
 export interface BuiltPresentation extends FinishedPresentation, MadeTitle {

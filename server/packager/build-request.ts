@@ -1,5 +1,5 @@
 /** What a presentation is built of, and whom it is told how that goes. */
-import type { InputInfo } from './input-info.ts';
+import type { InputInfo } from './input/input-info.ts';
 import type { PackagingConfig } from './packaging-config.ts';
 import type { Progress } from './progress.ts';
 import type { Tools } from './tools.ts';

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { readCaptions } from './captions/read-captions.ts';
 import { makeChapters } from './chapters.ts';
 import { makeFilm, makeFolder, NEVER, TOOLS } from './films-for-tests.ts';
+import { probe } from './input/probe.ts';
 import { made, picture, setOf } from './made-for-tests.ts';
-import { probe } from './probe.ts';
 
 test('one cue for each chapter, cut where the film ends; titles are escaped, and numbers stand for missing ones', async () => {
   const directory = await makeFolder();

@@ -7,7 +7,7 @@ import type {
   TitleRepresentation,
 } from '../library/title.ts';
 import type { FinishedPresentation } from './finish-presentation.ts';
-import type { InputInfo, VideoStream } from './input-info.ts';
+import type { InputInfo, VideoStream } from './input/input-info.ts';
 import type { TextSet } from './made-presentation.ts';
 import { bytesOfRepresentation, type MadeRepresentation, ratesOf } from './made-representation.ts';
 import { decimalOf } from './ratio.ts';

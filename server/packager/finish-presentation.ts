@@ -14,7 +14,7 @@ import { makeEditedInitializations } from './hls/edited-initializations.ts';
 import { findKeyPictures } from './hls/key-pictures.ts';
 import { writePlaylists } from './hls/write-playlists.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
-import { makeDigests } from './make-digests.ts';
+import { makeDigests } from './media/make-digests.ts';
 import { writeMpd } from './mpd/write-mpd.ts';
 import type { OutputContext } from './output-context.ts';
 import { makePoster } from './pictures/make-poster.ts';

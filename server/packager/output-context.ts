@@ -1,5 +1,5 @@
 /** What every stage behind the encoder is given: the finished media, the input they came from, and where to write. */
-import type { InputInfo } from './input-info.ts';
+import type { InputInfo } from './input/input-info.ts';
 import type { MadePresentation } from './made-presentation.ts';
 import type { Tools } from './tools.ts';
 

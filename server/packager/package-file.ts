@@ -7,15 +7,15 @@ import type { Title } from '../library/title.ts';
 import { freeTitleId } from '../library/title-id.ts';
 import { buildPresentation } from './build-presentation.ts';
 import { describeTitle } from './describe-title.ts';
-import { refuseChanged } from './input-file.ts';
+import { recoverWorkFolders } from './encode/work-folder.ts';
+import { refuseChanged } from './input/input-file.ts';
+import { probe } from './input/probe.ts';
 import type { MadeTitle } from './made-title.ts';
 import { nameTitle } from './name-title.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from './packaging-config.ts';
 import { namingFullDisk, namingUnusableLibrary } from './packaging-error.ts';
-import { probe } from './probe.ts';
 import { BEGINNING, type Progress } from './progress.ts';
 import { type Tools, toolsFrom } from './tools.ts';
-import { recoverWorkFolders } from './work-folder.ts';
 
 export interface PackageOptions {
   /** Folder of all titles; made when it is not there. */

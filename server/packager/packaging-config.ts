@@ -1,6 +1,6 @@
 /** What a person may ask of the packager, apart from the input and its place: one value from the flags to the encoder. */
-import { DEFAULT_INPUT_POLICY, type InputPolicy } from './input-policy.ts';
-import type { RateTarget, VideoCodec } from './ladder.ts';
+import { DEFAULT_INPUT_POLICY, type InputPolicy } from './input/input-policy.ts';
+import type { RateTarget, VideoCodec } from './ladder/ladder.ts';
 
 export interface PackagingConfig {
   /** What is asked of the input before it is taken. */

@@ -1,16 +1,16 @@
 /** What packaging a file would do, told without doing it: nothing is encoded and nothing is written. */
 import { fingerprintFile } from '../library/fingerprint.ts';
 import { freeTitleId } from '../library/title-id.ts';
-import { findAbilities } from './abilities.ts';
-import { argumentsOf, type EncodeJob } from './encode-job.ts';
-import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from './encode-plan.ts';
-import { chooseLadder } from './ladder.ts';
+import { findAbilities } from './encode/abilities.ts';
+import { argumentsOf, type EncodeJob } from './encode/encode-job.ts';
+import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from './encode/encode-plan.ts';
+import { planInput } from './encode/plan-input.ts';
+import { probe } from './input/probe.ts';
+import { chooseLadder } from './ladder/ladder.ts';
 import { nameTitle } from './name-title.ts';
 import type { PackageOptions } from './package-file.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from './packaging-config.ts';
 import { isAnalysed } from './per-title/analyse-title.ts';
-import { planInput } from './plan-input.ts';
-import { probe } from './probe.ts';
 import { quoteCommand } from './tool-error.ts';
 import { toolsFrom } from './tools.ts';
 

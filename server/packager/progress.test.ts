@@ -1,6 +1,6 @@
 /** Progress over several jobs: never backwards, never past what is done, and honest about what a former run has done. */
 import { expect, test } from 'vitest';
-import type { EncodeJob } from './encode-job.ts';
+import type { EncodeJob } from './encode/encode-job.ts';
 import { createProgressMeter, type Progress } from './progress.ts';
 
 function jobOf(id: string, seconds: number | undefined): EncodeJob {

@@ -1,8 +1,8 @@
 /** How far a file is: numbers for whoever shows them. */
-import type { EncodeStatus } from './encode.ts';
-import type { EncodeJob } from './encode-job.ts';
-import type { Rung } from './ladder.ts';
-import type { RungSizes } from './rung-sizes.ts';
+import type { EncodeStatus } from './encode/encode.ts';
+import type { EncodeJob } from './encode/encode-job.ts';
+import type { RungSizes } from './encode/rung-sizes.ts';
+import type { Rung } from './ladder/ladder.ts';
 
 /** In their order. `analyse`: what the input is, and which ladder fits it. */
 export type Stage = 'analyse' | 'encode' | 'finish' | 'pictures' | 'verify';

@@ -1,8 +1,10 @@
 /** One film in the usual ladder and in one of its own, both really encoded: what that saves, and what finding it costs. */
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { findAbilities } from '../../../server/packager/abilities.ts';
-import { chooseLadder, type Rung } from '../../../server/packager/ladder.ts';
+import { findAbilities } from '../../../server/packager/encode/abilities.ts';
+import { planInput } from '../../../server/packager/encode/plan-input.ts';
+import { probe } from '../../../server/packager/input/probe.ts';
+import { chooseLadder, type Rung } from '../../../server/packager/ladder/ladder.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from '../../../server/packager/packaging-config.ts';
 import { analyseTitle } from '../../../server/packager/per-title/analyse-title.ts';
 import {
@@ -10,8 +12,6 @@ import {
   type Viewing,
   viewingOf,
 } from '../../../server/packager/per-title/compare-ladders.ts';
-import { planInput } from '../../../server/packager/plan-input.ts';
-import { probe } from '../../../server/packager/probe.ts';
 import type { Tools } from '../../../server/packager/tools.ts';
 import { type EncodedLadder, encodeAndJudge } from './encoded-ladder.ts';
 

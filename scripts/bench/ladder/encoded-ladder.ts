@@ -1,9 +1,9 @@
 /** A whole ladder, really encoded: what each rung costs and how it looks, over all of the film. */
 import { stat } from 'node:fs/promises';
-import type { Chunk } from '../../../server/packager/chunks.ts';
-import { type EncodePlan, videoJob } from '../../../server/packager/encode-plan.ts';
-import type { VideoStream } from '../../../server/packager/input-info.ts';
-import { chooseSizes, type Rung } from '../../../server/packager/ladder.ts';
+import type { Chunk } from '../../../server/packager/encode/chunks.ts';
+import { type EncodePlan, videoJob } from '../../../server/packager/encode/encode-plan.ts';
+import type { VideoStream } from '../../../server/packager/input/input-info.ts';
+import { chooseSizes, type Rung } from '../../../server/packager/ladder/ladder.ts';
 import { comparisonArguments, readQualities } from '../../../server/packager/quality/compare-pictures.ts';
 import { SSIM } from '../../../server/packager/quality/quality-measure.ts';
 import { decimalOf } from '../../../server/packager/ratio.ts';

@@ -1,8 +1,8 @@
 /** Takes the subtitles out of an input that are text, with their times as the film will have them. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { INPUT_GUARD } from '../input-guard.ts';
-import type { InputInfo, SubtitleStream } from '../input-info.ts';
+import { INPUT_GUARD } from '../input/input-guard.ts';
+import type { InputInfo, SubtitleStream } from '../input/input-info.ts';
 import { ToolError } from '../tool-error.ts';
 import { runTool, type Tools } from '../tools.ts';
 import type { Cue } from './cue.ts';

@@ -1,7 +1,7 @@
 /** Makes the text sets of a title: one WebVTT file for each of the input's subtitles and each file that was given. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SubtitleStream } from '../input-info.ts';
+import type { SubtitleStream } from '../input/input-info.ts';
 import type { TextSet } from '../made-presentation.ts';
 import type { OutputContext } from '../output-context.ts';
 import type { CaptionsFile } from './captions-file.ts';

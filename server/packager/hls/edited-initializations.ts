@@ -9,7 +9,7 @@ import { editBoxes } from '../../../player/core/mp4/edit-boxes.ts';
 import { joinBytes, uint32, writeBox } from '../../../player/core/mp4/write-box.ts';
 import { representationsOf } from '../made-presentation.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
-import { readInitialization } from '../media-bytes.ts';
+import { readInitialization } from '../media/media-bytes.ts';
 import type { OutputContext } from '../output-context.ts';
 
 const FOLDER = 'hls';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { findBox } from '../../../player/core/mp4/box.ts';
 import { readSamples } from '../../../player/core/mp4/fragment.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
-import { type MediaPlace, placesOf } from '../media-places.ts';
+import { type MediaPlace, placesOf } from '../media/media-places.ts';
 import type { OutputContext } from '../output-context.ts';
 
 /** Of the codec that plays everywhere: sizes as `sizesOf` gives them. */

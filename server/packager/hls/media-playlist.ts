@@ -1,7 +1,7 @@
 /** Media Playlists (RFC 8216 §4.3.3): the segments of one representation, or the one file of a text set. */
 import type { ByteRange } from '../../../player/core/dash/presentation.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
-import { type MediaPlace, placesOf } from '../media-places.ts';
+import { type MediaPlace, placesOf } from '../media/media-places.ts';
 import { quoted, tag } from './attribute-list.ts';
 import { secondsText } from './seconds-text.ts';
 

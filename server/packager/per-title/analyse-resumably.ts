@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BuildRequest } from '../build-request.ts';
-import { openWorkFolder, type WorkFolder } from '../work-folder.ts';
-import { keyOf } from '../work-key.ts';
+import { openWorkFolder, type WorkFolder } from '../encode/work-folder.ts';
+import { keyOf } from '../encode/work-key.ts';
 import { type AnalyseOptions, analyseTitle, isAnalysed, type TitleAnalysis } from './analyse-title.ts';
 
 export interface ResumableAnalysis extends Omit<TitleAnalysis, 'cpu'> {

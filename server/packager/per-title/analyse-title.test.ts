@@ -2,10 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { makeFilm, makeFolder, NEVER, TOOLS } from '../films-for-tests.ts';
-import { videoStream } from '../input-for-tests.ts';
-import { chooseLadder } from '../ladder.ts';
+import { videoStream } from '../input/input-for-tests.ts';
+import { probe } from '../input/probe.ts';
+import { chooseLadder } from '../ladder/ladder.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from '../packaging-config.ts';
-import { probe } from '../probe.ts';
 import { type AnalyseOptions, analyseTitle } from './analyse-title.ts';
 
 function optionsFor(workFolder: string, config: Partial<PackagingConfig>): AnalyseOptions {

@@ -3,10 +3,10 @@
  * that look best at their rate.
  */
 import { join } from 'node:path';
-import type { Abilities } from '../abilities.ts';
-import type { Chunk } from '../chunks.ts';
-import type { InputInfo, VideoStream } from '../input-info.ts';
-import { chooseLadder, chooseSizes, type Rung } from '../ladder.ts';
+import type { Abilities } from '../encode/abilities.ts';
+import type { Chunk } from '../encode/chunks.ts';
+import type { InputInfo, VideoStream } from '../input/input-info.ts';
+import { chooseLadder, chooseSizes, type Rung } from '../ladder/ladder.ts';
 import type { PackagingConfig } from '../packaging-config.ts';
 import { chooseMeasure, type QualityMeasure } from '../quality/quality-measure.ts';
 import { decimalOf } from '../ratio.ts';

@@ -1,10 +1,10 @@
 /** Whole ladders for any film: as good at the top as the fixed one, never above it in size or rate, never worse at a rate. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseLadder, chooseSizes, type LadderWish, type RateTarget } from '../ladder.ts';
+import { chooseLadder, chooseSizes, type LadderWish, type RateTarget } from '../ladder/ladder.ts';
+import { pixelsOf } from '../ladder/target-rate.ts';
 import { SSIM } from '../quality/quality-measure.ts';
 import { ratio } from '../ratio.ts';
-import { pixelsOf } from '../target-rate.ts';
 import { chooseRungs } from './choose-rungs.ts';
 import { anyFilm, type FilmSketch, pointsOf } from './points-for-tests.ts';
 

@@ -1,8 +1,8 @@
 /** Makes a ladder of what the shots showed, and says what it saves against the fixed one. */
 
-import { nameRungs, type RateTarget, type Rung, type VideoCodec } from '../ladder.ts';
+import { nameRungs, type RateTarget, type Rung, type VideoCodec } from '../ladder/ladder.ts';
+import { LOWEST_AIM, LOWEST_CEILING, pixelsOf } from '../ladder/target-rate.ts';
 import type { MeasureName, QualityMeasure } from '../quality/quality-measure.ts';
-import { LOWEST_AIM, LOWEST_CEILING, pixelsOf } from '../target-rate.ts';
 import { chooseSteps } from './choose-steps.ts';
 import { savedAtEqualQuality } from './compare-ladders.ts';
 import { fillCurves, type RatePoint } from './rate-quality.ts';

@@ -1,8 +1,8 @@
 /** The rungs chosen for any film: in order, apart, never more than is needed, and as good as asked for. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pixelsOf } from '../ladder/target-rate.ts';
 import { SSIM } from '../quality/quality-measure.ts';
-import { pixelsOf } from '../target-rate.ts';
 import { chooseSteps, DEFAULT_STEP_CONFIG } from './choose-steps.ts';
 import { anyFilm, pointsOf } from './points-for-tests.ts';
 import { fillCurves } from './rate-quality.ts';

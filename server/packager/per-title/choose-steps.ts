@@ -1,5 +1,5 @@
 /** Chooses the rungs out of all encodings that could be made: on the hull, in even steps from the best to the cheapest. */
-import { pixelsOf } from '../target-rate.ts';
+import { pixelsOf } from '../ladder/target-rate.ts';
 import type { RatePoint } from './rate-quality.ts';
 import { rateAt, scoreAt, upperHull } from './upper-hull.ts';
 

@@ -1,6 +1,6 @@
 /** Reads how large each frame of an input is: its encoder has already found out where the film is hard. */
-import { INPUT_GUARD } from '../input-guard.ts';
-import type { InputInfo } from '../input-info.ts';
+import { INPUT_GUARD } from '../input/input-guard.ts';
+import type { InputInfo } from '../input/input-info.ts';
 import { ToolError } from '../tool-error.ts';
 import { runTool, type Tools } from '../tools.ts';
 

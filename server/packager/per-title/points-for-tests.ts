@@ -1,7 +1,7 @@
 /** Rate–quality points as films have them, for laws that must hold for any film. */
 import fc from 'fast-check';
-import type { Size } from '../input-info.ts';
-import type { VideoCodec } from '../ladder.ts';
+import type { Size } from '../input/input-info.ts';
+import type { VideoCodec } from '../ladder/ladder.ts';
 import { SSIM } from '../quality/quality-measure.ts';
 import { encodingsFor } from './probe-grid.ts';
 import { combineShots, type RatePoint } from './rate-quality.ts';

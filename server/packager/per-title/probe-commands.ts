@@ -1,10 +1,10 @@
 /** Writes the ffmpeg command that encodes a shot in many ways from one decoding. */
 import { join } from 'node:path';
-import type { Size } from '../input-info.ts';
+import { videoEncoderOptions } from '../encode/video-encoder.ts';
+import type { Size } from '../input/input-info.ts';
 import type { Preset } from '../packaging-config.ts';
 import { type FilmPart, partGraph, partInput } from '../quality/film-part.ts';
 import { SPOKEN } from '../quality/spoken-result.ts';
-import { videoEncoderOptions } from '../video-encoder.ts';
 import type { Encoding } from './rate-quality.ts';
 
 export interface ProbePlan extends FilmPart {

@@ -1,7 +1,7 @@
 /** Says what a shot is encoded with: a few sizes of the fixed ladder in a few constant qualities, for each codec. */
-import type { Size } from '../input-info.ts';
-import type { VideoCodec } from '../ladder.ts';
-import { pixelsOf } from '../target-rate.ts';
+import type { Size } from '../input/input-info.ts';
+import type { VideoCodec } from '../ladder/ladder.ts';
+import { pixelsOf } from '../ladder/target-rate.ts';
 import type { Encoding } from './rate-quality.ts';
 
 /**

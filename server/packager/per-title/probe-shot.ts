@@ -1,11 +1,11 @@
 /** Encodes one shot in every way that is considered, and measures what each costs and how it looks. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import type { VideoStream } from '../input-info.ts';
+import type { VideoStream } from '../input/input-info.ts';
+import { pixelsOf } from '../ladder/target-rate.ts';
 import { comparisonArguments, readQualities } from '../quality/compare-pictures.ts';
 import type { QualityMeasure } from '../quality/quality-measure.ts';
 import { readCpu } from '../quality/spoken-result.ts';
 import { decimalOf } from '../ratio.ts';
-import { pixelsOf } from '../target-rate.ts';
 import { ToolError } from '../tool-error.ts';
 import { runTool, type Tools } from '../tools.ts';
 import { readFrameSizes, type SegmentLength, segmentRate } from './frame-sizes.ts';

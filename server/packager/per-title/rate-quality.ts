@@ -1,8 +1,8 @@
 /** What encodings cost and how good they look: from measured shots to every constant quality that a rung could have. */
-import type { Size } from '../input-info.ts';
-import type { VideoCodec } from '../ladder.ts';
+import type { Size } from '../input/input-info.ts';
+import type { VideoCodec } from '../ladder/ladder.ts';
+import { pixelsOf } from '../ladder/target-rate.ts';
 import type { QualityMeasure } from '../quality/quality-measure.ts';
-import { pixelsOf } from '../target-rate.ts';
 
 /** One way to encode a film; `crf` is on x264's scale for every codec. */
 export interface Encoding extends Size {

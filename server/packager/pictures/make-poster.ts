@@ -1,7 +1,7 @@
 /** Makes the poster of a title: the picture that stands for it best, as large as a page shows it. */
 import { join } from 'node:path';
 import type { MadeRepresentation } from '../made-representation.ts';
-import { mediaBytes } from '../media-bytes.ts';
+import { mediaBytes } from '../media/media-bytes.ts';
 import type { OutputContext } from '../output-context.ts';
 import { decimalOf } from '../ratio.ts';
 import { runTool } from '../tools.ts';

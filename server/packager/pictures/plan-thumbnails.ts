@@ -1,5 +1,5 @@
 /** Decides how many thumbnails a film gets, how large they are, and how cheaply they can be had. */
-import type { Size } from '../input-info.ts';
+import type { Size } from '../input/input-info.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
 import { decimalOf } from '../ratio.ts';
 

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endOf, type MadeRepresentation } from '../made-representation.ts';
-import { mediaBytes } from '../media-bytes.ts';
+import { mediaBytes } from '../media/media-bytes.ts';
 import type { OutputContext } from '../output-context.ts';
 import { decimalOf } from '../ratio.ts';
 import { runTool } from '../tools.ts';

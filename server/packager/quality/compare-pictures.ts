@@ -1,5 +1,5 @@
 /** Writes the ffmpeg command that compares encodings of a part of a film with that part, and reads what it says. */
-import type { Size } from '../input-info.ts';
+import type { Size } from '../input/input-info.ts';
 import { type FilmPart, partGraph, partInput } from './film-part.ts';
 import type { QualityMeasure } from './quality-measure.ts';
 import { SPOKEN } from './spoken-result.ts';

@@ -1,9 +1,9 @@
 /** A part of a film exactly as its encoding sees it, for those who encode or judge that part alone. */
-import type { Abilities } from '../abilities.ts';
-import type { Chunk } from '../chunks.ts';
-import { writeVideoGraph } from '../filter-graph.ts';
-import type { InputInfo, Size, VideoStream } from '../input-info.ts';
-import { inputItself, seekOptions } from '../seek.ts';
+import type { Abilities } from '../encode/abilities.ts';
+import type { Chunk } from '../encode/chunks.ts';
+import { writeVideoGraph } from '../encode/filter-graph.ts';
+import { inputItself, seekOptions } from '../encode/seek.ts';
+import type { InputInfo, Size, VideoStream } from '../input/input-info.ts';
 
 export interface FilmPart {
   readonly input: Pick<InputInfo, 'file'> & { readonly video: VideoStream };

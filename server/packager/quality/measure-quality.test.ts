@@ -2,15 +2,15 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findAbilities } from '../abilities.ts';
-import { encodeInput } from '../encode-input.ts';
+import { findAbilities } from '../encode/abilities.ts';
+import { encodeInput } from '../encode/encode-input.ts';
+import { planInput } from '../encode/plan-input.ts';
+import { openWorkFolder } from '../encode/work-folder.ts';
 import { type FilmSketch, makeFilm, makeFolder, NEVER, TOOLS } from '../films-for-tests.ts';
-import { makeRepresentations } from '../make-representations.ts';
+import { probe } from '../input/probe.ts';
+import { makeRepresentations } from '../media/make-representations.ts';
 import { packageFile } from '../package-file.ts';
 import { DEFAULT_PACKAGING_CONFIG, type PackagingConfig } from '../packaging-config.ts';
-import { planInput } from '../plan-input.ts';
-import { probe } from '../probe.ts';
-import { openWorkFolder } from '../work-folder.ts';
 import { measureQuality } from './measure-quality.ts';
 
 /** By id of the representation. */

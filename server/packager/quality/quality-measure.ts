@@ -1,5 +1,5 @@
 /** The ways to tell how much a picture lost: VMAF or XPSNR where this ffmpeg has them, else SSIM, which all have. */
-import { hasFilters } from '../has-filters.ts';
+import { hasFilters } from '../encode/has-filters.ts';
 import { ToolError } from '../tool-error.ts';
 import { runTool, type Tools } from '../tools.ts';
 

@@ -1,14 +1,14 @@
 /** What the pictures of a sample would cost if none of them leaned on another: what temporal coding saves, tried rather than claimed. */
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Rung } from '../ladder.ts';
+import { videoEncoderOptions } from '../encode/video-encoder.ts';
+import type { Rung } from '../ladder/ladder.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
-import { mediaBytes } from '../media-bytes.ts';
+import { mediaBytes } from '../media/media-bytes.ts';
 import type { Preset } from '../packaging-config.ts';
 import { PIPED_INPUT } from '../pictures/jpeg.ts';
 import { decimalOf } from '../ratio.ts';
 import { runTool, type Tools } from '../tools.ts';
-import { videoEncoderOptions } from '../video-encoder.ts';
 import type { FrameSample } from './sample-frames.ts';
 
 export interface IntraCost {

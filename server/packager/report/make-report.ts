@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TitleFile } from '../../library/title.ts';
 import { describeContent, typeOf } from '../describe-files.ts';
-import type { Rung } from '../ladder.ts';
+import type { Rung } from '../ladder/ladder.ts';
 import type { MadePresentation } from '../made-presentation.ts';
 import type { PackagingConfig } from '../packaging-config.ts';
 import { ToolError } from '../tool-error.ts';

@@ -1,6 +1,6 @@
 /** A report's data of a film that does not exist, with all that a report can show. */
-import { inputInfo, videoStream } from '../input-for-tests.ts';
-import { chooseLadder, chooseSizes } from '../ladder.ts';
+import { inputInfo, videoStream } from '../input/input-for-tests.ts';
+import { chooseLadder, chooseSizes } from '../ladder/ladder.ts';
 import { made, picture, segmentsOf, setOf, stereo } from '../made-for-tests.ts';
 import { timingOf } from '../made-presentation.ts';
 import { chooseRungs } from '../per-title/choose-rungs.ts';

@@ -1,7 +1,7 @@
 /** All that a report shows, as data: the page is written from nothing else. */
 import type { Verdict } from '../../verify/verdict.ts';
-import type { InputInfo } from '../input-info.ts';
-import type { Rung } from '../ladder.ts';
+import type { InputInfo } from '../input/input-info.ts';
+import type { Rung } from '../ladder/ladder.ts';
 import type { MadePresentation } from '../made-presentation.ts';
 import type { PerTitleReport } from '../per-title/analyse-title.ts';
 import type { IntraCost } from './intra-cost.ts';

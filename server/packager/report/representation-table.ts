@@ -1,6 +1,6 @@
 /** Every representation in numbers: what was asked of the encoder, and what came out. */
 
-import type { RateTarget } from '../ladder.ts';
+import type { RateTarget } from '../ladder/ladder.ts';
 import type { MediaSet } from '../made-presentation.ts';
 import { bytesOfRepresentation, type MadeRepresentation, peakOf, ratesOf } from '../made-representation.ts';
 import { grouped, sizeMark } from './chart-marks.ts';

@@ -4,7 +4,7 @@ import { boxesIn, findPath } from '../../../player/core/mp4/box.ts';
 import { isSync, readSamples, type Sample } from '../../../player/core/mp4/fragment.ts';
 import { configurationOf } from '../../../player/core/mp4/sample-entry.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
-import { mediaBytes, readInitialization } from '../media-bytes.ts';
+import { mediaBytes, readInitialization } from '../media/media-bytes.ts';
 
 /** I, P and B where the codec is read that far; else whether a frame needs others. */
 export type FrameKind = 'I' | 'P' | 'B' | 'key' | 'inter';

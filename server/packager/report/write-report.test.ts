@@ -1,6 +1,6 @@
 /** The page: it needs nothing from outside, shows every representation, believes no name, and is the same for the same data. */
 import { expect, test } from 'vitest';
-import { inputInfo } from '../input-for-tests.ts';
+import { inputInfo } from '../input/input-for-tests.ts';
 import { made, setOf, stereo } from '../made-for-tests.ts';
 import { timingOf } from '../made-presentation.ts';
 import { reportData } from './report-data-for-tests.ts';

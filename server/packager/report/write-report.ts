@@ -1,6 +1,6 @@
 /** Writes the report of a title: one page that needs nothing else, neither script nor network. The same data give the same page. */
 import { allFaults, CHECKS, describeFault, type Looked, type Verdict } from '../../verify/verdict.ts';
-import type { InputInfo } from '../input-info.ts';
+import type { InputInfo } from '../input/input-info.ts';
 import { type MadeRepresentation, ratesOf } from '../made-representation.ts';
 import { decimalOf } from '../ratio.ts';
 import { clockMark, percentMark, sizeMark } from './chart-marks.ts';
