@@ -69,7 +69,8 @@ for (const layout of ['indexed', 'files'] as const) {
 
 /** Seconds, by the playlist of the main sound: what the encoder put in front of it is not presented. */
 async function soundEndOf(folder: string): Promise<number> {
-  const name = (await readdir(folder)).find((each) => /^audio-en.*\.m3u8$/.test(each)) ?? '';
+  const names = await readdir(folder, { recursive: true });
+  const name = names.find((each) => /\baudio-en[^/\\]*\.m3u8$/.test(each)) ?? '';
   const playlist = await readFile(join(folder, name), 'utf8');
   return [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, seconds]) => sum + Number(seconds), 0);
 }

@@ -12,7 +12,7 @@ import { makeChapters } from './chapters.ts';
 import { describeContent, describeFolder, describeMediaFiles, typeOf } from './describe-files.ts';
 import { makeEditedInitializations } from './hls/edited-initializations.ts';
 import { findKeyPictures } from './hls/key-pictures.ts';
-import { writePlaylists } from './hls/write-playlists.ts';
+import { writeMainPlaylist, writeMediaPlaylists } from './hls/write-playlists.ts';
 import { type MadePresentation, representationsOf, timingOf } from './made-presentation.ts';
 import { makeDigests } from './media/make-digests.ts';
 import { writeMpd } from './mpd/write-mpd.ts';
@@ -62,6 +62,7 @@ export async function finishPresentation(
     ...(chapters ? { chapters } : {}),
   };
 
+  await writeAll(context.directory, writeMediaPlaylists(presentation, needs));
   const media = Object.assign({}, ...representationsOf(presentation).map(describeMediaFiles));
   const lasting = await describeFolder(context.directory, media);
   const version = versionOf(lasting);
@@ -70,7 +71,7 @@ export async function finishPresentation(
 
   const manifests = {
     [MPD_FILE]: writeMpd(presentation, version),
-    ...writePlaylists(presentation, { version, main: PLAYLIST_FILE, needs }),
+    [PLAYLIST_FILE]: writeMainPlaylist(presentation, { version, needs }),
   };
   return {
     presentation,

@@ -225,7 +225,10 @@ export function inFile(name: RegExp, change: (text: string) => string): Damage {
 
 /** Removes the HLS playlist of a representation. */
 export function removePlaylist(id: string): Damage {
-  return async (folder) => rm(join(folder, `${idIn(await readTitle(folder), id)}.m3u8`));
+  return async (folder) => {
+    const title = await readTitle(folder);
+    await rm(join(folder, title.version, `${idIn(title, id)}.m3u8`));
+  };
 }
 
 /** Of a title with a file for each segment; `number` counts from 1. */

@@ -1,4 +1,7 @@
-/** Media Playlists (RFC 8216 §4.3.3): the segments of one representation, or the one file of a text set. */
+/**
+ * Media Playlists (RFC 8216 §4.3.3): the segments of one representation, or the one file of a text set. They lie beside what
+ * they list.
+ */
 import type { ByteRange } from '../../../player/core/dash/presentation.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
 import { type MediaPlace, placesOf } from '../media/media-places.ts';
@@ -11,9 +14,7 @@ export const VERSION = '#EXT-X-VERSION:7';
 export interface MediaPlaylistRequest {
   /** Of all playlists of video and audio in common (§6.2.4). */
   readonly targetDuration: number;
-  /** Folder of the media, as a path beside the playlist. */
-  readonly version: string;
-  /** Name inside the version's folder of an initialization to be used in the place of the usual one. */
+  /** Name of an initialization to be used in the place of the usual one. */
   readonly initialization?: string;
 }
 
@@ -40,19 +41,19 @@ function listing(
   places: readonly MediaPlace[],
   tags: readonly string[] = [],
 ): string {
-  const { version, targetDuration } = request;
+  const { targetDuration } = request;
   const initialization = request.initialization
     ? { file: request.initialization }
     : placesOf(made).initialization;
   const map = tag('EXT-X-MAP', {
-    URI: quoted(`${version}/${initialization.file}`),
+    URI: quoted(initialization.file),
     BYTERANGE: initialization.range && quoted(byteRange(initialization.range)),
   });
   const durations = presentedDurations(made);
   const segments = places.flatMap(({ file, range }, i) => [
     `#EXTINF:${secondsText(durations[i] ?? 0)},`,
     ...(range ? [`#EXT-X-BYTERANGE:${byteRange(range)}`] : []),
-    `${version}/${file}`,
+    file,
   ]);
   return playlist(targetDuration, [...tags, map, ...segments]);
 }

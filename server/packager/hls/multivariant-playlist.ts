@@ -21,6 +21,8 @@ export function keyPicturePlaylistName({ id }: { readonly id: string }): string 
 }
 
 export interface MultivariantRequest {
+  /** Folder of the other playlists, as a path beside this one. */
+  readonly version: string;
   /** Of the playlists of video and audio. */
   readonly targetDuration: number;
   /** Bytes of the key pictures of those representations that have a playlist of them. */
@@ -29,20 +31,22 @@ export interface MultivariantRequest {
 
 export function writeMultivariantPlaylist(
   presentation: MadePresentation,
-  { targetDuration, keyPictures }: MultivariantRequest,
+  { version, targetDuration, keyPictures }: MultivariantRequest,
 ): string {
   const { audio, text } = presentation;
   const groups = soundGroups(audio);
   const variants = chooseVariants(presentation, groups);
   const used = groups.filter((group) => variants.some(({ sound }) => sound === group));
   const lines = [
-    ...used.flatMap((group) => group.members.map((member, i) => soundLine(group, member, i === 0))),
-    ...text.map(textLine),
+    ...used.flatMap((group) =>
+      group.members.map((member, i) => soundLine(group, member, { version, isDefault: i === 0 })),
+    ),
+    ...text.map((set) => textLine(set, version)),
     ...variants.flatMap((variant) => [
       streamLine(variant, { targetDuration, hasText: text.length > 0 }),
-      playlistName(variant.leading),
+      `${version}/${playlistName(variant.leading)}`,
     ]),
-    ...[...keyPictures].map(([made, sizes]) => keyPictureLine(made, sizes, targetDuration)),
+    ...[...keyPictures].map(([made, sizes]) => keyPictureLine(made, sizes, { version, targetDuration })),
   ];
   return `${['#EXTM3U', VERSION, '#EXT-X-INDEPENDENT-SEGMENTS', ...lines].join('\n')}\n`;
 }
@@ -50,7 +54,7 @@ export function writeMultivariantPlaylist(
 function soundLine(
   { id }: SoundGroup,
   { name, set, representation }: SoundMember,
-  isDefault: boolean,
+  { version, isDefault }: { readonly version: string; readonly isDefault: boolean },
 ): string {
   const { media } = representation.track;
   return tag('EXT-X-MEDIA', {
@@ -61,7 +65,7 @@ function soundLine(
     DEFAULT: isDefault ? 'YES' : 'NO',
     AUTOSELECT: isDefault || set.role !== 'commentary' ? 'YES' : 'NO',
     CHANNELS: media.kind === 'audio' ? quoted(`${media.channels}`) : undefined,
-    URI: quoted(playlistName(representation)),
+    URI: quoted(`${version}/${playlistName(representation)}`),
   });
 }
 
@@ -71,7 +75,7 @@ const TEXT_GROUP = 'text';
 const CAPTION_CHARACTERISTICS =
   'public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound';
 
-function textLine(set: TextSet): string {
+function textLine(set: TextSet, version: string): string {
   return tag('EXT-X-MEDIA', {
     TYPE: 'SUBTITLES',
     'GROUP-ID': quoted(TEXT_GROUP),
@@ -81,7 +85,7 @@ function textLine(set: TextSet): string {
     AUTOSELECT: 'YES',
     FORCED: set.isForced ? 'YES' : 'NO',
     CHARACTERISTICS: set.role === 'caption' ? quoted(CAPTION_CHARACTERISTICS) : undefined,
-    URI: quoted(playlistName(set)),
+    URI: quoted(`${version}/${playlistName(set)}`),
   });
 }
 
@@ -111,7 +115,11 @@ function streamLine({ leading, sound }: Variant, { targetDuration, hasText }: St
 }
 
 /** EXT-X-I-FRAME-STREAM-INF, §4.3.4.3: no sound, and no rate of frames. */
-function keyPictureLine(made: MadeRepresentation, sizes: readonly number[], targetDuration: number): string {
+function keyPictureLine(
+  made: MadeRepresentation,
+  sizes: readonly number[],
+  { version, targetDuration }: { readonly version: string; readonly targetDuration: number },
+): string {
   const sized = sizedSegments(made).map(({ duration }, i) => ({ duration, bytes: sizes[i] ?? 0 }));
   const { media, codecs } = made.track;
   return tag('EXT-X-I-FRAME-STREAM-INF', {
@@ -119,7 +127,7 @@ function keyPictureLine(made: MadeRepresentation, sizes: readonly number[], targ
     'AVERAGE-BANDWIDTH': Math.ceil(averageOf(sized)),
     CODECS: quoted(codecs),
     ...(media.kind === 'video' ? { RESOLUTION: `${media.width}x${media.height}`, 'VIDEO-RANGE': 'SDR' } : {}),
-    URI: quoted(keyPicturePlaylistName(made)),
+    URI: quoted(`${version}/${keyPicturePlaylistName(made)}`),
   });
 }
 

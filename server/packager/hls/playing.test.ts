@@ -29,8 +29,9 @@ test.each(['indexed', 'files'] as const satisfies readonly PackagingConfig['layo
     const folder = await makeFolder();
     const film = await makeFilm(folder, { size: '64x36', rate: '10', seconds: 5, sound: 5 });
     const config = { ...DEFAULT_PACKAGING_CONFIG, layout, segmentSeconds: 2 };
-    const { id } = await packageFile(film, { library: folder, config, signal: NEVER });
+    const { id, version } = await packageFile(film, { library: folder, config, signal: NEVER });
     const title = join(folder, id);
+    const media = join(title, version);
     const pictures = await timesIn(join(title, PLAYLIST_FILE), '0:v:0');
     expect(pictures).toHaveLength(50);
     // ffmpeg shows all pictures later by the delay of their reordering, so that only differences tell.
@@ -39,15 +40,15 @@ test.each(['indexed', 'files'] as const satisfies readonly PackagingConfig['layo
     expect(sounds[0]).toBe(0);
     expect(sounds.at(-1)).toBeCloseTo(5 - 1024 / 48_000, 1);
 
-    const keys = readPlaylist(await readFile(join(title, 'video-36-key.m3u8'), 'utf8'));
+    const keys = readPlaylist(await readFile(join(media, 'video-36-key.m3u8'), 'utf8'));
     const map = findTag(keys.tags, 'EXT-X-MAP');
-    const initialization = await bytesAt(title, map?.['URI'], map?.['BYTERANGE']);
+    const initialization = await bytesAt(media, map?.['URI'], map?.['BYTERANGE']);
     expect(keys.entries.length).toBeGreaterThan(1);
-    const whole = readPlaylist(await readFile(join(title, 'video-36.m3u8'), 'utf8'));
+    const whole = readPlaylist(await readFile(join(media, 'video-36.m3u8'), 'utf8'));
     for (const [i, { tags, uri }] of keys.entries.entries()) {
-      const opening = await bytesAt(title, uri, contentOf(tags, 'EXT-X-BYTERANGE'));
+      const opening = await bytesAt(media, uri, contentOf(tags, 'EXT-X-BYTERANGE'));
       const entry = whole.entries[i];
-      const segment = await bytesAt(title, entry?.uri, contentOf(entry?.tags ?? [], 'EXT-X-BYTERANGE'));
+      const segment = await bytesAt(media, entry?.uri, contentOf(entry?.tags ?? [], 'EXT-X-BYTERANGE'));
       const picture = await firstPicture([initialization, segment]);
       expect(picture).toMatch(/^0,.*0x[0-9a-f]{8}$/);
       expect(await firstPicture([initialization, opening])).toBe(picture);

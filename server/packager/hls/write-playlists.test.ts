@@ -8,7 +8,7 @@ import { ratio } from '../ratio.ts';
 import { targetDurationOf } from './media-playlist.ts';
 import { peakRate } from './peak-rate.ts';
 import { contentOf, findTag, type ReadPlaylist, readByteRange, readPlaylist } from './playlist-for-tests.ts';
-import { writePlaylists } from './write-playlists.ts';
+import { writeMainPlaylist, writeMediaPlaylists } from './write-playlists.ts';
 
 const MAIN = 'master.m3u8';
 
@@ -20,7 +20,10 @@ function write(
   const presentation = { title: 'A film', text: [], ...timingOf(sets), ...sets };
   const initializations = new Map(edited.map((each) => [each, `hls/${each.id}.mp4`]));
   const needs = { initializations, keyPictures };
-  const texts = writePlaylists(presentation, { version: 'v1', main: MAIN, needs });
+  const texts = {
+    ...writeMediaPlaylists(presentation, needs),
+    [MAIN]: writeMainPlaylist(presentation, { version: 'v1', needs }),
+  };
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, readPlaylist(text)]));
 }
 
@@ -111,17 +114,17 @@ describe('a media playlist', () => {
     const split = write({ video: setOf([made('v', picture(64, 36), { stored: files })]), audio: [] })[
       'v.m3u8'
     ];
-    expect(findTag(flat?.tags ?? [], 'EXT-X-MAP')).toEqual({ URI: 'v1/v.mp4', BYTERANGE: '700@0' });
-    expect(flat?.entries.map(({ uri }) => uri)).toEqual(['v1/v.mp4', 'v1/v.mp4']);
-    expect(findTag(split?.tags ?? [], 'EXT-X-MAP')).toEqual({ URI: 'v1/v/init.mp4' });
-    expect(split?.entries.map(({ uri }) => uri)).toEqual(['v1/v/1.m4s', 'v1/v/2.m4s']);
+    expect(findTag(flat?.tags ?? [], 'EXT-X-MAP')).toEqual({ URI: 'v.mp4', BYTERANGE: '700@0' });
+    expect(flat?.entries.map(({ uri }) => uri)).toEqual(['v.mp4', 'v.mp4']);
+    expect(findTag(split?.tags ?? [], 'EXT-X-MAP')).toEqual({ URI: 'v/init.mp4' });
+    expect(split?.entries.map(({ uri }) => uri)).toEqual(['v/1.m4s', 'v/2.m4s']);
     expect(split?.tags.some(({ name }) => name === 'EXT-X-BYTERANGE')).toBe(false);
   });
 
   test('sound with something in front has an initialization that skips it', () => {
     const one = made('a', stereo);
     const playlist = write({ video: [], audio: setOf([one]) }, [one])['a.m3u8'];
-    expect(findTag(playlist?.tags ?? [], 'EXT-X-MAP')).toEqual({ URI: 'v1/hls/a.mp4' });
+    expect(findTag(playlist?.tags ?? [], 'EXT-X-MAP')).toEqual({ URI: 'hls/a.mp4' });
   });
 
   test('all of video and audio have one target duration', () => {
@@ -150,7 +153,7 @@ test('key pictures have playlists of their own, with the durations of their segm
     CODECS: 'avc1.64001f',
     RESOLUTION: '64x36',
     'VIDEO-RANGE': 'SDR',
-    URI: 'v-key.m3u8',
+    URI: 'v1/v-key.m3u8',
   });
 });
 
@@ -201,8 +204,9 @@ describe('the multivariant playlist', () => {
       ...variantsOf(main).map(({ uri }) => uri),
       ...(main?.tags ?? []).flatMap(({ attributes }) => attributes['URI'] ?? []),
     ];
-    expect(named.sort()).toEqual(['a.m3u8', 'text-de.m3u8', 'v360.m3u8', 'v720.m3u8']);
-    expect(Object.keys(all).sort()).toEqual([...named, MAIN].sort());
+    const others = ['a.m3u8', 'text-de.m3u8', 'v360.m3u8', 'v720.m3u8'];
+    expect(named.sort()).toEqual(others.map((name) => `v1/${name}`));
+    expect(Object.keys(all).sort()).toEqual([...others, MAIN].sort());
     for (const variant of variantsOf(main)) {
       expect(mediaTags(main, 'AUDIO').map((tag) => tag['GROUP-ID'])).toContain(variant['AUDIO']);
       expect(mediaTags(main, 'SUBTITLES').map((tag) => tag['GROUP-ID'])).toContain(variant['SUBTITLES']);
@@ -213,7 +217,7 @@ describe('the multivariant playlist', () => {
   test('rates are those of picture and sound together', () => {
     const [first] = variantsOf(write({ video: setOf(rungs), audio: setOf([made('a', stereo)]) })[MAIN]);
     expect(first).toMatchObject({
-      uri: 'v720.m3u8',
+      uri: 'v1/v720.m3u8',
       BANDWIDTH: '2000000',
       'AVERAGE-BANDWIDTH': '1500000',
       CODECS: 'avc1.64001f,mp4a.40.2',
@@ -227,7 +231,7 @@ describe('the multivariant playlist', () => {
     const order = variantsOf(write({ video: setOf([dear, ...rungs]), audio: [] })[MAIN]).map(
       ({ uri }) => uri,
     );
-    expect(order).toEqual(['v720.m3u8', 'v1080.m3u8', 'v360.m3u8']);
+    expect(order).toEqual(['v1/v720.m3u8', 'v1/v1080.m3u8', 'v1/v360.m3u8']);
   });
 
   test('every way of coding is a group with the same voices, and small pictures get small sound', () => {
@@ -242,18 +246,18 @@ describe('the multivariant playlist', () => {
       (tag) => `${tag['GROUP-ID']} ${tag['NAME']} ${tag['CHANNELS']} ${tag['URI']}`,
     );
     expect(groups).toEqual([
-      'mp4a-2-1 English 2 en-hi.m3u8',
-      'mp4a-2-1 Deutsch 2 de-hi.m3u8',
-      'mp4a-2-2 English 2 en-lo.m3u8',
-      'mp4a-2-2 Deutsch 2 de-lo.m3u8',
-      'mp4a-6 English 6 en-51.m3u8',
-      'mp4a-6 Deutsch 2 de-hi.m3u8',
+      'mp4a-2-1 English 2 v1/en-hi.m3u8',
+      'mp4a-2-1 Deutsch 2 v1/de-hi.m3u8',
+      'mp4a-2-2 English 2 v1/en-lo.m3u8',
+      'mp4a-2-2 Deutsch 2 v1/de-lo.m3u8',
+      'mp4a-6 English 6 v1/en-51.m3u8',
+      'mp4a-6 Deutsch 2 v1/de-hi.m3u8',
     ]);
     expect(variantsOf(main).map((variant) => `${variant['uri']} ${variant['AUDIO']}`)).toEqual([
-      'v720.m3u8 mp4a-2-1',
-      'v720.m3u8 mp4a-6',
-      'v360.m3u8 mp4a-2-2',
-      'v360.m3u8 mp4a-6',
+      'v1/v720.m3u8 mp4a-2-1',
+      'v1/v720.m3u8 mp4a-6',
+      'v1/v360.m3u8 mp4a-2-2',
+      'v1/v360.m3u8 mp4a-6',
     ]);
   });
 
@@ -261,7 +265,7 @@ describe('the multivariant playlist', () => {
     const main = write({ video: [], audio: setOf([made('a', stereo)], 'en') })[MAIN];
     expect(variantsOf(main)).toEqual([
       {
-        uri: 'a.m3u8',
+        uri: 'v1/a.m3u8',
         BANDWIDTH: '1000000',
         'AVERAGE-BANDWIDTH': '750000',
         CODECS: 'mp4a.40.2',

@@ -10,14 +10,6 @@ import {
 } from './media-playlist.ts';
 import { keyPicturePlaylistName, playlistName, writeMultivariantPlaylist } from './multivariant-playlist.ts';
 
-export interface PlaylistRequest {
-  /** Folder of the media beside the playlists. */
-  readonly version: string;
-  /** Name of the Multivariant Playlist. */
-  readonly main: string;
-  readonly needs: HlsNeeds;
-}
-
 /** What HLS has to be told besides what the MPD is written from. */
 export interface HlsNeeds {
   /** Initializations to be used in the place of the usual ones: names inside the version's folder. */
@@ -26,28 +18,38 @@ export interface HlsNeeds {
   readonly keyPictures: ReadonlyMap<MadeRepresentation, readonly number[]>;
 }
 
-/** Texts by file name; all stand beside the MPD. */
-export function writePlaylists(
-  presentation: MadePresentation,
-  { version, main, needs }: PlaylistRequest,
-): Record<string, string> {
-  const made = representationsOf(presentation);
-  const targetDuration = targetDurationOf(made.flatMap(presentedDurations));
-  const media = made.map((each) => {
+/**
+ * The media playlists, by name. They lie among the media and never change either: a player may ask for one long after it has
+ * read what there is to choose from, and must not be led to another film's segments by then.
+ */
+export function writeMediaPlaylists(presentation: MadePresentation, needs: HlsNeeds): Record<string, string> {
+  const targetDuration = targetDurationFor(presentation);
+  const media = representationsOf(presentation).map((each) => {
     const initialization = needs.initializations.get(each);
-    const request = { targetDuration, version, ...(initialization ? { initialization } : {}) };
+    const request = { targetDuration, ...(initialization ? { initialization } : {}) };
     return [playlistName(each), writeMediaPlaylist(each, request)];
   });
   const pictures = [...needs.keyPictures].map(([each, sizes]) => [
     keyPicturePlaylistName(each),
-    writeKeyPicturePlaylist(each, { targetDuration, version }, sizes),
+    writeKeyPicturePlaylist(each, { targetDuration }, sizes),
   ]);
   const text = presentation.text.map((set) => [
     playlistName(set),
-    writeTextPlaylist(`${version}/${set.file}`, presentation.duration),
+    writeTextPlaylist(set.file, presentation.duration),
   ]);
-  return {
-    [main]: writeMultivariantPlaylist(presentation, { targetDuration, keyPictures: needs.keyPictures }),
-    ...Object.fromEntries([...media, ...pictures, ...text]),
-  };
+  return Object.fromEntries([...media, ...pictures, ...text]);
+}
+
+/** The Multivariant Playlist; `version` is the folder of the others, beside it. */
+export function writeMainPlaylist(
+  presentation: MadePresentation,
+  { version, needs }: { readonly version: string; readonly needs: HlsNeeds },
+): string {
+  const targetDuration = targetDurationFor(presentation);
+  return writeMultivariantPlaylist(presentation, { version, targetDuration, keyPictures: needs.keyPictures });
+}
+
+/** Of all playlists of video and audio in common (RFC 8216 §6.2.4). */
+function targetDurationFor(presentation: MadePresentation): number {
+  return targetDurationOf(representationsOf(presentation).flatMap(presentedDurations));
 }

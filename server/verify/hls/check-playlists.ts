@@ -1,4 +1,5 @@
-/** HLS playlists beside an MPD: that they lead to the same bytes, and say of them what is true. */
+/** HLS playlists beside an MPD, and in folders below: that they lead to the same bytes, and say of them what is true. */
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FolderReader } from '../folder-reader.ts';
 import type { ReadMedia } from '../read-media.ts';
@@ -15,10 +16,9 @@ interface PlaylistContext {
   readonly media: readonly ReadMedia[];
 }
 
-/** Playlists in the folder itself; nothing is found where there are none. */
+/** Nothing is found where there are none. */
 export async function checkPlaylists({ folder, reader, media }: PlaylistContext): Promise<Finding[]> {
-  const names = (await reader.names()).filter((name) => /^[^/]+\.m3u8$/.test(name));
-  const base = `${pathToFileURL(folder).href}/`;
+  const names = (await reader.names()).filter((name) => name.endsWith('.m3u8'));
   const findings: Finding[] = [];
   const multivariants: (readonly [string, MultivariantPlaylist])[] = [];
   const byUri = new Map<string, ReadMedia>();
@@ -28,6 +28,7 @@ export async function checkPlaylists({ folder, reader, media }: PlaylistContext)
       const playlist = await readOne(name, reader);
       if (playlist.kind === 'multivariant') multivariants.push([name, playlist]);
       else {
+        const base = pathToFileURL(join(folder, name)).href;
         const checked = await checkOne(name, playlist, { base, reader, media });
         findings.push(...checked.findings);
         if (!checked.media) continue;
@@ -67,11 +68,11 @@ async function checkOne(
   return { findings: [compare('files', { file }, [[isText && stretches.length > 0, sentence]])] };
 }
 
-/** Those beside it; one that lies elsewhere is not looked at. */
+/** Those beside it or below; one that lies elsewhere is not looked at. */
 function missingPlaylists({ variants, media, keyPictures }: MultivariantPlaylist, names: readonly string[]) {
   const named = [...media, ...keyPictures].flatMap((each) => each.get('URI') ?? []);
   const uris = [...variants.map(([, uri]) => uri), ...named];
   return uris
-    .filter((uri) => !uri.includes('/'))
+    .filter((uri) => !/^(?:[a-z][a-z0-9+.-]*:|\/|\.\.)/i.test(uri))
     .map((uri) => [names.includes(uri), `It names "${uri}", which is not there.`] as const);
 }
