@@ -57,7 +57,7 @@ const ALLOWED: readonly Edge[] = [
   { from: 'player/page/b.ts', to: 'player/element/b.ts' },
   { from: 'server/edge/b.ts', to: 'server/http/a.ts' },
   { from: 'server/edge/b.ts', to: 'server/edge/c.ts' },
-  { from: 'server/packager/encode.ts', to: 'fluent-ffmpeg' },
+  { from: 'server/packager/encode/encode.ts', to: 'fluent-ffmpeg' },
   { from: 'server/cache/b.ts', to: 'server/http/stored-bytes.ts' },
   { from: 'server/main.ts', to: 'server/origin/a.ts' },
   { from: 'server/origin/a.ts', to: 'server/library/a.ts' },

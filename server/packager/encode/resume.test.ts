@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { makeFilm, makeFolder } from '../films-for-tests.ts';
 import type { ChildLine, ChildRequest } from '../package-child-for-tests.ts';
 
-const CHILD = fileURLToPath(new URL('package-child-for-tests.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('../package-child-for-tests.ts', import.meta.url));
 
 /** Six chunks of two segments each, and the sound. */
 const SHORT = { segmentSeconds: 1, chunkSeconds: 2 };
