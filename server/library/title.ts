@@ -14,7 +14,7 @@ export interface Title {
   readonly created: string;
   /** Seconds. */
   readonly duration: number;
-  /** Folder of all files that never change, named after their content. Everything but manifests and playlists is in it. */
+  /** Folder of all files that never change, named after their content. Everything but manifests is in it. */
   readonly version: string;
   readonly input: TitleInput;
   readonly representations: readonly TitleRepresentation[];
