@@ -12,7 +12,8 @@ for (const peer of PEERS) {
     expect(duration).toBeCloseTo(SHORT_FILM.seconds, 0);
     const heights = await askPeer(page, (player) => player.heights());
     const ladder = (await representationsOf(library, SHORT_FILM.id)).map(({ height }) => height);
-    expect(heights.toSorted((a, b) => a - b)).toEqual(ladder);
+    // Some list each rung once for each rate of the sound.
+    expect([...new Set(heights)].toSorted((a, b) => a - b)).toEqual(ladder);
     await seekPeer(page, SHORT_FILM.seconds - 6);
     await waitForPeerPlayhead(page, SHORT_FILM.seconds - 5);
     await waitForPeer(page, (player) => player.isOver());

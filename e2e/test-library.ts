@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { readTitle } from '../server/library/read-title.ts';
 import { TITLE_FILE, type Title } from '../server/library/title.ts';
 import { type PackageOptions, packageFile } from '../server/packager/package-file.ts';
+import { DEFAULT_PACKAGING_CONFIG } from '../server/packager/packaging-config.ts';
 import { makeTestFilm } from './test-film.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -70,7 +71,9 @@ export async function addTitle(
   const { signal } = new AbortController();
   const folder = await mkdtemp(join(tmpdir(), 'weir-film-'));
   try {
-    return await packageFile(await makeInput(folder, signal), { ...options, library, id, signal });
+    // The usual ladder: what stories expect of rates and sizes does not follow from what a film shows.
+    const config = { ...DEFAULT_PACKAGING_CONFIG, perTitle: 'never' as const, ...options.config };
+    return await packageFile(await makeInput(folder, signal), { ...options, config, library, id, signal });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
