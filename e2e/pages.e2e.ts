@@ -24,7 +24,7 @@ test('the library shows each film with its poster, and what cannot be played wit
   server,
 }) => {
   await page.goto(server.url);
-  const card = page.getByRole('listitem').filter({ hasText: FILM.id }).first();
+  const card = page.getByRole('listitem').filter({ has: page.locator(`a[href$="/watch/${FILM.id}"]`) });
   await expect(card.locator('.facts')).toHaveText(/^1:12 · \d+p · .*20\d\d/);
   await expect
     .poll(() => card.locator('img').evaluate((poster) => (poster as HTMLImageElement).naturalWidth))
