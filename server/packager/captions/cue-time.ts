@@ -3,6 +3,8 @@
 /** Hours may be missing, or of one digit; comma or dot; one to three digits behind it, or none. */
 const TIME = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.](\d{1,3}))?`;
 const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-{1,2}>\s*${TIME}(?:\s+(\S.*?))?\s*$`);
+/** A number of the cue, or a sign, may have got in front of the time. Arrows behind anything else are words. */
+const MEANT_TIMING = /^[\s\d-]*\d:\d.*-->/;
 const ALONE = new RegExp(`^${TIME}$`);
 
 export interface CueTiming {
@@ -15,7 +17,7 @@ export interface CueTiming {
 
 /** Whether a line is meant to say when a cue is shown, be it well written or not. */
 export function isTimingLine(line: string): boolean {
-  return line.includes('-->') || TIMING.test(line);
+  return MEANT_TIMING.test(line) || TIMING.test(line);
 }
 
 /** Reads `00:00:01,000 --> 00:00:02,500` and its relatives; `undefined` when it is none of them. */

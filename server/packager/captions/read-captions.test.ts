@@ -61,6 +61,11 @@ describe('SubRip', () => {
     expect(text('nul\u0001l')).toBe('nul l');
   });
 
+  test('an arrow among the words is words', () => {
+    const text = '00:01,0 --> 00:02,0\nleft --> right\n\n2\n00:03,0 --> 00:04,0\n--> exit';
+    expect(cuesOf(text).map(({ text }) => text)).toEqual(['left --&gt; right', '--&gt; exit']);
+  });
+
   test('places are kept, other overrides go', () => {
     const [cue] = cuesOf('00:01,0 --> 00:02,0\n{\\an8}{\\fnArial}{\\i1}Up{\\i0} {here}');
     expect(cue).toEqual({ start: 1, end: 2, text: '<i>Up</i> {here}', settings: 'line:0' });
@@ -135,6 +140,8 @@ describe('what is broken', () => {
   test.each([
     ['SubRip', '1\n00:00:01,000 --> 00:00:0x,000\nHello', 2, 'its times cannot be read'],
     ['SubRip', '1\n00:00:03,000 --> 00:00:02,000\nHello', 2, 'it ends before it begins'],
+    ['SubRip', '1 00:00:01,000 --> 00:00:02,000\nHello', 1, 'its times cannot be read'],
+    ['SubRip', '1\n-00:00:01,000 --> 00:00:02,000\nHello', 2, 'its times cannot be read'],
     ['WebVTT', 'WEBVTT\n\n00:01.000 -->\nHello', 3, 'its times cannot be read'],
     [
       'ASS',
