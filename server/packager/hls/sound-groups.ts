@@ -26,12 +26,12 @@ export interface SoundMember {
 /** Sets of one voice: what is heard is the same. */
 type Voice = readonly MediaSet[];
 
-/** The best of each way of coding first. */
+/** The best of each way of coding first; no two that sound the same. */
 export function soundGroups(audio: readonly MediaSet[]): SoundGroup[] {
   const voices = groupedBy(audio, voiceOf);
   const names = distinctNames(voices.map(([set]) => (set ? nameOf(set) : '')));
   const codings = groupedBy(audio, (set) => idOf(codingOf(set)));
-  return codings.flatMap((sets) => {
+  const groups = codings.flatMap((sets): SoundGroup[] => {
     const coding = codingOf(sets[0]);
     const levels = Math.max(...sets.map(({ representations }) => representations.length));
     return Array.from({ length: levels }, (_, level) => ({
@@ -40,6 +40,15 @@ export function soundGroups(audio: readonly MediaSet[]): SoundGroup[] {
       members: voices.map((voice, i) => ({ name: names[i] ?? '', ...memberOf(voice, coding, level) })),
     }));
   });
+  return groups.filter((group, i) => !groups.slice(0, i).some((earlier) => isSameSound(earlier, group)));
+}
+
+/** So it is where no voice has all of the ways of coding: each group then has the same stand-ins. */
+function isSameSound(a: SoundGroup, b: SoundGroup): boolean {
+  return (
+    a.codec === b.codec &&
+    a.members.every(({ representation }, i) => representation === b.members[i]?.representation)
+  );
 }
 
 /** In the order in which the keys first appear. */

@@ -261,6 +261,17 @@ describe('the multivariant playlist', () => {
     ]);
   });
 
+  test('languages that differ in channels are one group, and each picture is listed once', () => {
+    const audio = [
+      soundSet('en', [sound('en-51', 'mp4a.40.2', 6, 160_000)]),
+      soundSet('de', [sound('de', 'mp4a.40.2', 2, 64_000)], 'dub'),
+    ];
+    const listed = (video: readonly MediaSet[]) =>
+      variantsOf(write({ video, audio })[MAIN]).map(({ uri }) => uri);
+    expect(listed(setOf(rungs))).toEqual(['v1/v720.m3u8', 'v1/v360.m3u8']);
+    expect(listed([])).toEqual(['v1/en-51.m3u8']);
+  });
+
   test('sound alone has variants of its own', () => {
     const main = write({ video: [], audio: setOf([made('a', stereo)], 'en') })[MAIN];
     expect(variantsOf(main)).toEqual([
