@@ -23,7 +23,7 @@ export function addVideoSet(period: XMLBuilder, set: MediaSet, presentation: Mad
     ...(rate ? { maxFrameRate: formatRate(rate) } : {}),
     ...alignment(set),
   });
-  addSwitching(element, set, presentation.video, presentation);
+  addSwitching(element, set, presentation);
   addRole(element, set.role);
   for (const made of set.representations) addRepresentation(element, made, presentation.minBufferTime);
 }
@@ -36,8 +36,6 @@ export function addAudioSet(period: XMLBuilder, set: MediaSet, presentation: Mad
     ...(set.lang ? { lang: set.lang } : {}),
     ...alignment(set),
   });
-  const sameContent = presentation.audio.filter((other) => isSameSound(set, other));
-  addSwitching(element, set, sameContent, presentation);
   addLabel(element, set);
   addRole(element, set.role);
   for (const made of set.representations) addRepresentation(element, made, presentation.minBufferTime);
@@ -50,28 +48,17 @@ function alignment({ representations }: MediaSet): Record<string, string> {
     : { subsegmentAlignment: 'true', subsegmentStartsWithSAP: '1' };
 }
 
-/** The same film in another codec: a player may go on there at any segment (ISO/IEC 23009-1 §5.3.3.5). */
-function addSwitching(
-  element: XMLBuilder,
-  set: MediaSet,
-  sameContent: readonly MediaSet[],
-  presentation: MadePresentation,
-): void {
-  const others = sameContent.filter((other) => other !== set);
+/**
+ * The same film in another codec: a player may go on there at any segment (ISO/IEC 23009-1 §5.3.3.5). Not so for sound:
+ * frames of other codecs are of other lengths, and so are the segments.
+ */
+function addSwitching(element: XMLBuilder, set: MediaSet, presentation: MadePresentation): void {
+  const others = presentation.video.filter((other) => other !== set);
   if (others.length === 0) return;
   element.ele('SupplementalProperty', {
     schemeIdUri: 'urn:mpeg:dash:adaptation-set-switching:2016',
     value: others.map((other) => setIdOf(presentation, other)).join(','),
   });
-}
-
-function isSameSound(a: MediaSet, b: MediaSet): boolean {
-  return a.lang === b.lang && a.role === b.role && a.label === b.label && channelsOf(a) === channelsOf(b);
-}
-
-function channelsOf({ representations }: MediaSet): number | undefined {
-  const media = representations[0]?.track.media;
-  return media?.kind === 'audio' ? media.channels : undefined;
 }
 
 /** `@par` is said only where it is true of every representation. */
