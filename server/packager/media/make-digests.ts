@@ -1,9 +1,9 @@
 /** Writes what every segment's bytes hash to, for whoever gets them from elsewhere than the origin, and for `verify`. */
 import { createHash } from 'node:crypto';
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { representationsOf } from '../made-presentation.ts';
-import type { MadeRepresentation } from '../made-representation.ts';
+import type { IndexedFile, MadeRepresentation } from '../made-representation.ts';
 import type { OutputContext } from '../output-context.ts';
 
 /** The content of `digests.json`. Digests are SHA-256, in hexadecimal. */
@@ -29,7 +29,7 @@ export type SizedDigest = readonly [bytes: number, digest: string];
 
 const DIGESTS_FILE = 'digests.json';
 
-/** Gives the name of the file. Segments were hashed when they were written; only heads are read. */
+/** Gives the name of the file. All was hashed when it was written but the heads of whole files, which are read. */
 export async function makeDigests({ media, directory }: OutputContext): Promise<string> {
   const representations = await Promise.all(
     representationsOf(media).map(async (made) => [made.id, await digestsOf(made, directory)] as const),
@@ -47,22 +47,22 @@ async function digestsOf(
   { stored, segments }: MadeRepresentation,
   directory: string,
 ): Promise<RepresentationDigests> {
-  const isIndexed = stored.layout === 'indexed';
-  const head = isIndexed
-    ? await readHead(join(directory, stored.file), stored.initializationBytes + stored.indexBytes)
-    : await readFile(join(directory, stored.folder, 'init.mp4'));
-  return {
-    path: isIndexed ? stored.file : stored.folder,
-    head: [head.byteLength, createHash('sha256').update(head).digest('hex')],
-    segments: segments.map(({ bytes, sha256 }) => [bytes, sha256]),
-  };
+  const digests = segments.map(({ bytes, sha256 }): SizedDigest => [bytes, sha256]);
+  if (stored.layout === 'indexed')
+    return { path: stored.file, head: await digestHead(stored, directory), segments: digests };
+  const { bytes, sha256 } = stored.initialization;
+  return { path: stored.folder, head: [bytes, sha256], segments: digests };
 }
 
-async function readHead(path: string, bytes: number): Promise<Uint8Array> {
-  const handle = await open(path);
+async function digestHead(
+  { file, initializationBytes, indexBytes }: IndexedFile,
+  directory: string,
+): Promise<SizedDigest> {
+  const handle = await open(join(directory, file));
   try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
-    return buffer.subarray(0, bytesRead);
+    const wanted = initializationBytes + indexBytes;
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(wanted), 0, wanted, 0);
+    return [bytesRead, createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex')];
   } finally {
     await handle.close();
   }
