@@ -1,9 +1,6 @@
 /** Measures how much of the input's picture each finished representation still shows, in a few places of the film. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Abilities } from '../encode/abilities.ts';
 import { isSeekable } from '../encode/seek.ts';
 import type { InputInfo, VideoStream } from '../input/input-info.ts';
@@ -121,8 +118,7 @@ async function copySegments({ representations, directory, workFolder, sample, si
   const files: string[] = [];
   for (const [i, made] of representations.entries()) {
     const file = join(workFolder, `${i}.mp4`);
-    const bytes = Readable.from(mediaBytes(made, directory, [sample.segment]));
-    await pipeline(bytes, createWriteStream(file), { signal });
+    await writeFile(file, mediaBytes(made, directory, [sample.segment]), { signal });
     files.push(file);
   }
   return files;
