@@ -1,7 +1,7 @@
 /** Chooses the rungs out of all encodings that could be made: on the hull, in even steps from the best to the cheapest. */
 import { pixelsOf } from '../ladder/target-rate.ts';
 import type { RatePoint } from './rate-quality.ts';
-import { rateAt, scoreAt, upperHull } from './upper-hull.ts';
+import { rateAt, scoreAt, upperHull, withoutUseless } from './upper-hull.ts';
 
 export interface LadderGoal {
   /** What the top rung must reach, if anything does. */
@@ -56,17 +56,6 @@ export function chooseSteps(
 
 /** A difference in score that is one of arithmetic. */
 const UNSEEN = 1e-3;
-
-/** Cheapest first, each better than the one before. */
-function withoutUseless(candidates: readonly RatePoint[]): RatePoint[] {
-  const sorted = [...candidates].sort((a, b) => a.rate - b.rate || b.score - a.score);
-  let best = Number.NEGATIVE_INFINITY;
-  return sorted.filter(({ score }) => {
-    const isBetter = score > best;
-    best = Math.max(best, score);
-    return isBetter;
-  });
-}
 
 /** So that as many steps as are usual over this range of rates each lose the same. */
 function evenStep(

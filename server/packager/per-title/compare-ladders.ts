@@ -1,5 +1,5 @@
 /** Says what one ladder saves against another: at equal quality, and for viewers on networks of all kinds. */
-import { type RateScore, rateAt } from './upper-hull.ts';
+import { type RateScore, rateAt, withoutUseless } from './upper-hull.ts';
 
 /**
  * The share of the bits that `other` saves on average, over all scores that both reach; negative when it needs more.
@@ -10,7 +10,7 @@ export function savedAtEqualQuality(
   reference: readonly RateScore[],
   other: readonly RateScore[],
 ): number | undefined {
-  const [a, b] = [rising(reference), rising(other)];
+  const [a, b] = [withoutUseless(reference), withoutUseless(other)];
   const low = Math.max(a[0]?.score ?? 0, b[0]?.score ?? 0);
   const high = Math.min(a.at(-1)?.score ?? 0, b.at(-1)?.score ?? 0);
   if (a.length === 0 || b.length === 0 || high <= low) return undefined;
@@ -22,17 +22,6 @@ export function savedAtEqualQuality(
     return ((difference(before) + difference(score)) / 2) * (score - before);
   });
   return 1 - Math.exp(areas.reduce((sum, area) => sum + area, 0) / (high - low));
-}
-
-/** Cheapest first, without those that are no better than a cheaper one. */
-function rising(ladder: readonly RateScore[]): RateScore[] {
-  const sorted = [...ladder].sort((a, b) => a.rate - b.rate || b.score - a.score);
-  const best: RateScore[] = [];
-  for (const point of sorted) {
-    const last = best.at(-1);
-    if (!last || point.score > last.score) best.push(point);
-  }
-  return best;
 }
 
 export interface Viewing {
@@ -53,7 +42,7 @@ export function viewingOf(
   ladder: readonly RateScore[],
   { from, to }: { readonly from: number; readonly to: number },
 ): Viewing {
-  const rungs = rising(ladder);
+  const rungs = withoutUseless(ladder);
   const [cheapest] = rungs;
   if (!cheapest) return { rate: 0, score: 0 };
   const seen = Array.from({ length: NETWORKS }, (_, i) => {

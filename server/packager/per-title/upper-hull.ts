@@ -5,16 +5,24 @@ export interface RateScore {
   readonly score: number;
 }
 
+/** Cheapest first, without those that are no better than a cheaper one: rate and score both rise. */
+export function withoutUseless<P extends RateScore>(points: readonly P[]): P[] {
+  const sorted = [...points].sort((a, b) => a.rate - b.rate || b.score - a.score);
+  let best = Number.NEGATIVE_INFINITY;
+  return sorted.filter(({ score }) => {
+    const isBetter = score > best;
+    best = Math.max(best, score);
+    return isBetter;
+  });
+}
+
 /**
  * Its corners, cheapest first: rate and score both rise, and each further bit buys less than the one before. The rate
  * counts by its logarithm, since networks differ by factors. At least one corner for at least one point.
  */
 export function upperHull<P extends RateScore>(points: readonly P[]): P[] {
-  const sorted = [...points].sort((a, b) => a.rate - b.rate || b.score - a.score);
   const corners: P[] = [];
-  for (const point of sorted) {
-    const last = corners.at(-1);
-    if (last && point.score <= last.score) continue;
+  for (const point of withoutUseless(points)) {
     while (isBelowLine(corners.at(-2), corners.at(-1), point)) corners.pop();
     corners.push(point);
   }
