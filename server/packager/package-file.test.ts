@@ -113,6 +113,21 @@ test('sound alone becomes a title without pictures', async () => {
   for (const each of audio) expectLawfulSegments(each);
 });
 
+test('silence costs the same at any rate: one is enough', async () => {
+  const folder = await makeFolder();
+  const loud = await makeFilm(folder, { size: '160x90', seconds: 1, sound: 1 });
+  const film = join(folder, 'silent.mp4');
+  await runTool(TOOLS.ffmpeg, ['-v', 'error', '-i', loud, '-c:v', 'copy', '-af', 'volume=0', film], {
+    signal: NEVER,
+  });
+  const soundOf = async (file: string) =>
+    (await packageFile(file, { library: folder, signal: NEVER })).representations.filter(
+      ({ kind }) => kind === 'audio',
+    );
+  expect(await soundOf(film)).toHaveLength(1);
+  expect((await soundOf(loud)).length).toBeGreaterThan(1);
+});
+
 test('each language has a set of its own, the default one first', async () => {
   const folder = await makeFolder();
   const tone = (frequency: number): string[] => ['-f', 'lavfi', '-i', `sine=frequency=${frequency}:d=0.5`];

@@ -6,11 +6,11 @@ import type { InputInfo } from '../input/input-info.ts';
 import type { AudioRendition } from '../ladder/audio-ladder.ts';
 import type { Rung } from '../ladder/ladder.ts';
 import type { MediaSet } from '../made-presentation.ts';
-import { bytesOfRepresentation, type MadeRepresentation } from '../made-representation.ts';
+import type { MadeRepresentation } from '../made-representation.ts';
 import type { PackagingConfig } from '../packaging-config.ts';
 import { PackagingError } from '../packaging-error.ts';
 import type { RawFragment, RawMedia } from './raw-media.ts';
-import { type Segment, segmentEachFragment, segmentNear } from './segments.ts';
+import { bytesOf, type Segment, segmentEachFragment, segmentNear } from './segments.ts';
 import { writeIndexedFile } from './write-indexed-file.ts';
 import { writeSegmentFiles } from './write-segment-files.ts';
 
@@ -57,14 +57,16 @@ async function makeVideo(input: InputInfo, encoded: EncodedInput, options: MakeO
   });
 }
 
-/** A smaller picture that costs about as much as a larger one, as happens with material of low quality, helps nobody. */
-function isUseless(raw: RawMedia, larger: MadeRepresentation | undefined): boolean {
-  if (!larger) return false;
-  const bytes = raw.fragments.reduce((sum, fragment) => sum + fragment.bytes, 0);
-  return bytes > MOST_OF_LARGER * bytesOfRepresentation(larger);
+/**
+ * What costs about as much as a better one of the same helps nobody: a smaller picture of material of low quality, silence at
+ * another rate. Media is compared with media: beside a short film the head of a file would count.
+ */
+function isUseless(raw: RawMedia, better: MadeRepresentation | undefined): boolean {
+  if (!better) return false;
+  return bytesOf(raw.fragments) > MOST_OF_BETTER * bytesOf(better.segments);
 }
 
-const MOST_OF_LARGER = 0.95;
+const MOST_OF_BETTER = 0.95;
 
 /** Renditions of one stream that a player may switch between stand in one set: same codec, same channels. */
 async function makeAudio(
@@ -76,11 +78,13 @@ async function makeAudio(
   const starts = startsOf(picture, options.config.segmentSeconds);
   for (const { rendition, raw } of encoded.audio) {
     if (!raw) continue;
-    const finished = await finish(rendition.id, raw, segmentNear(raw.fragments, starts(raw)), options);
     const content = `${rendition.stream.index} ${rendition.codec} ${rendition.channels}`;
     const set = sets.get(content) ?? { rendition, representations: [] };
     sets.set(content, set);
-    set.representations.push(finished);
+    if (isUseless(raw, set.representations.at(-1))) continue;
+    set.representations.push(
+      await finish(rendition.id, raw, segmentNear(raw.fragments, starts(raw)), options),
+    );
   }
   const streams = [...new Set([...sets.values()].map(({ rendition }) => rendition.stream))];
   return [...sets.values()].map(({ rendition: { stream }, representations }) => ({

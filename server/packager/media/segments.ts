@@ -33,8 +33,9 @@ export function durationTicksOf(segment: Segment): number {
   return segment.reduce((sum, fragment) => sum + fragment.durationTicks, 0);
 }
 
-export function bytesOf(segment: Segment): number {
-  return segment.reduce((sum, fragment) => sum + fragment.bytes, 0);
+/** Of a segment's fragments, or of any parts that lie one behind the other. */
+export function bytesOf(parts: readonly { readonly bytes: number }[]): number {
+  return parts.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function joinShortTail<F extends Fragment>(segments: readonly Segment<F>[]): Segment<F>[] {
