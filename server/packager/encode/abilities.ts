@@ -1,8 +1,8 @@
 /** Finds out what this ffmpeg can do for one input, before anything is encoded. */
 import type { BuildOptions, BuildRequest } from '../build-request.ts';
+import { knowsOption } from './ask-ffmpeg.ts';
 import { canConvertLight } from './can-convert-light.ts';
 import { type Encoders, findEncoders } from './encoders.ts';
-import { hasFilterOption } from './has-filters.ts';
 
 export interface Abilities extends Encoders {
   /** Whether it has the filters for HDR and other primaries; false for a picture that needs none. */
@@ -22,6 +22,6 @@ export async function findAbilities(
     ...encoders,
     canConvertLight: await canConvertLight(input, tools, options),
     hasZscale:
-      input.video !== undefined && (await hasFilterOption('zscale', 'param_a', tools, options.signal)),
+      input.video !== undefined && (await knowsOption('filter=zscale', 'param_a', tools, options.signal)),
   };
 }

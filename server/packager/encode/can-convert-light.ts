@@ -2,8 +2,8 @@
 
 import type { InputInfo } from '../input/input-info.ts';
 import type { Tools } from '../tools.ts';
+import { namesOf } from './ask-ffmpeg.ts';
 import { CONVERSION_FILTERS, isHdr, isTidy, needsLight } from './colour-conversion.ts';
-import { hasFilters } from './has-filters.ts';
 
 export interface AskOptions {
   readonly signal: AbortSignal;
@@ -17,7 +17,8 @@ export async function canConvertLight(
   { signal, onNotice }: AskOptions,
 ): Promise<boolean> {
   if (!video || isTidy(video.colour)) return false;
-  const canConvert = await hasFilters(CONVERSION_FILTERS, tools, signal);
+  const filters = await namesOf('filters', tools, signal);
+  const canConvert = CONVERSION_FILTERS.every((name) => filters.has(name));
   if (!canConvert && needsLight(video.colour)) {
     const effect = isHdr(video.colour)
       ? 'the HDR picture will look pale'

@@ -2,7 +2,8 @@
 import type { Size } from '../input/input-info.ts';
 import type { VideoCodec } from '../ladder/ladder.ts';
 import { PackagingError } from '../packaging-error.ts';
-import { runTool, type Tools } from '../tools.ts';
+import type { Tools } from '../tools.ts';
+import { knowsOption, namesOf } from './ask-ffmpeg.ts';
 import type { Av1Encoder } from './video-options/video-encoding.ts';
 
 export interface Encoders {
@@ -49,14 +50,15 @@ export async function findEncoders(
   tools: Tools,
   { signal, onNotice }: { signal: AbortSignal; onNotice?: (sentence: string) => void },
 ): Promise<Encoders> {
-  const ask = async (...words: string[]): Promise<string> =>
-    (await runTool(tools.ffmpeg, ['-hide_banner', ...words], { signal })).stdout;
-  const known = new Set((await ask('-encoders')).split('\n').map((line) => line.trim().split(/\s+/)[1]));
+  const known = await namesOf('encoders', tools, signal);
   const chosen = new Map<VideoCodec, string>();
   for (const codec of codecs) {
     const usable: Candidate[] = [];
     for (const candidate of CANDIDATES[codec]) {
-      if (known.has(candidate.name) && (await hasNeeded(candidate, ask))) usable.push(candidate);
+      const { name, needs } = candidate;
+      const isUsable =
+        known.has(name) && (!needs || (await knowsOption(`encoder=${name}`, needs, tools, signal)));
+      if (isUsable) usable.push(candidate);
     }
     chosen.set(codec, chooseFor(codec, usable, picture).name);
   }
@@ -70,13 +72,6 @@ function chooseFor(codec: VideoCodec, usable: readonly Candidate[], picture: Siz
   const chosen = usable.find(({ least = 0 }) => side >= least);
   if (!chosen) throw usable.length > 0 ? tooSmall(codec, picture) : missing(codec);
   return chosen;
-}
-
-async function hasNeeded(
-  { name, needs }: Candidate,
-  ask: (...words: string[]) => Promise<string>,
-): Promise<boolean> {
-  return !needs || new RegExp(`^\\s+-${needs}\\s`, 'm').test(await ask('-h', `encoder=${name}`));
 }
 
 function missing(codec: VideoCodec): PackagingError {

@@ -1,5 +1,5 @@
 /** The ways to tell how much a picture lost: VMAF or XPSNR where this ffmpeg has them, else SSIM, which all have. */
-import { hasFilters } from '../encode/has-filters.ts';
+import { namesOf } from '../encode/ask-ffmpeg.ts';
 import { ToolError } from '../tool-error.ts';
 import { runTool, type Tools } from '../tools.ts';
 
@@ -60,9 +60,9 @@ const MEASURES: readonly QualityMeasure[] = [VMAF, XPSNR, SSIM];
 
 /** `undefined` for an ffmpeg that has none of the filters. */
 export async function chooseMeasure(tools: Tools, signal: AbortSignal): Promise<QualityMeasure | undefined> {
+  const filters = await namesOf('filters', tools, signal);
   for (const measure of MEASURES) {
-    if ((await hasFilters([measure.filter], tools, signal)) && (await works(measure, tools, signal)))
-      return measure;
+    if (filters.has(measure.filter) && (await works(measure, tools, signal))) return measure;
   }
   return undefined;
 }
