@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsent } from './current-title.ts';
 import { DEFAULT_FORMER_CONFIG, type FormerConfig } from './former-versions.ts';
+import { isProcessAlive } from './process-alive.ts';
 import { removeExpired, settleTitle } from './settle-title.ts';
 import { isTitleId } from './title.ts';
 
@@ -33,14 +34,4 @@ async function namesIn(library: string): Promise<string[]> {
     if (isAbsent(error)) return [];
     throw error;
   });
-}
-
-/** Signal 0 only asks. A process of another user refuses it, and lives. */
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

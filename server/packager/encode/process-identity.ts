@@ -1,5 +1,6 @@
 /** Tells one process from another, also from a later one that was given the same number. */
 import { readFileSync } from 'node:fs';
+import { isProcessAlive } from '../../library/process-alive.ts';
 
 /** Of this process, without characters that a file's name cannot have: `4711.8123456`, or `4711` where nothing more is told. */
 export function ownIdentity(): string {
@@ -24,15 +25,5 @@ function startOf(pid: number): string | undefined {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;
-  }
-}
-
-/** Signal 0 only asks. A process of another user refuses it, and lives. */
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
