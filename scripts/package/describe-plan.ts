@@ -1,5 +1,6 @@
 /** Tells a person what packaging a file would make, before anything is encoded. */
 import { join } from 'node:path';
+import { counted } from '../../server/packager/counted.ts';
 import type { InputInfo } from '../../server/packager/input/input-info.ts';
 import type { AudioRendition } from '../../server/packager/ladder/audio-ladder.ts';
 import type { RateTarget, Rung, VideoCodec } from '../../server/packager/ladder/ladder.ts';
@@ -48,15 +49,8 @@ function rungRow({ id, width, height, codec, rate }: Rung): string[] {
 }
 
 function soundRow({ id, channels, stream, codec, rate }: AudioRendition): string[] {
-  const what = [
-    `${channels} ${channels === 1 ? 'channel' : 'channels'}`,
-    ...(stream.lang ? [stream.lang] : []),
-  ];
+  const what = [counted(channels, 'channel'), ...(stream.lang ? [stream.lang] : [])];
   return [id, what.join(', '), codec === 'aac' ? 'AAC' : 'Opus', kilobits(rate)];
-}
-
-function channelCount(channels: number): string {
-  return `${channels} ${channels === 1 ? 'channel' : 'channels'}`;
 }
 
 function describeInput({ video, audio, duration, bytes }: InputInfo): string {
@@ -67,7 +61,7 @@ function describeInput({ video, audio, duration, bytes }: InputInfo): string {
       ]
     : [];
   const sounds = audio.map(
-    ({ codec, lang, channels }) => `${codec} with ${channelCount(channels)}${lang ? ` (${lang})` : ''}`,
+    ({ codec, lang, channels }) => `${codec} with ${counted(channels, 'channel')}${lang ? ` (${lang})` : ''}`,
   );
   return [...picture, ...sounds, ...(duration === undefined ? [] : [clock(duration)]), megabytes(bytes)].join(
     ', ',
@@ -77,7 +71,7 @@ function describeInput({ video, audio, duration, bytes }: InputInfo): string {
 function describeText({ plan: { input }, config }: FilePlan): string[] {
   const given = config.captions.map(({ lang }) => `${lang} (given)`);
   const inside = input.subtitles.map(({ lang }) => `${lang || 'unknown language'} (in the file)`);
-  const chapters = input.chapters.length > 0 ? [`${input.chapters.length} chapters`] : [];
+  const chapters = input.chapters.length > 0 ? [counted(input.chapters.length, 'chapter')] : [];
   const all = [...given, ...inside, ...chapters];
   return all.length > 0 ? [`  text: ${all.join(', ')}`] : [];
 }

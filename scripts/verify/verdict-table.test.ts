@@ -32,7 +32,7 @@ test('a long film with all checks fits into 80 columns', () => {
   const lines = formatVerdict(verdictWith({})).split('\n');
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   expect(lines[1]).toMatch(/^video-1080-av1 {2}✓5 .*✓1800$/);
-  expect(lines.at(-1)).toBe('✓ manifest.mpd is sound: 9020 claims of 1 representations were looked at.');
+  expect(lines.at(-1)).toBe('✓ manifest.mpd is sound: 9020 claims of 1 representation were looked at.');
 });
 
 test('a fault is a cross in the table and a sentence with its place below', () => {
@@ -51,7 +51,7 @@ test('a fault is a cross in the table and a sentence with its place below', () =
   expect(text).toContain('✗1');
   expect(text).toContain('✗ v, segment 3, byte 12 of v.mp4: It is late.');
   expect(text).toContain(
-    '✗ manifest.mpd is not sound: 1 fault; 3 claims of 1 representations were looked at.',
+    '✗ manifest.mpd is not sound: 1 fault; 3 claims of 1 representation were looked at.',
   );
 });
 

@@ -1,4 +1,5 @@
 /** A verdict for people: a row for each representation, a column for each check, and below it every fault in words. */
+import { counted } from '../../server/packager/counted.ts';
 import {
   allFaults,
   CHECKS,
@@ -34,9 +35,9 @@ export function formatVerdict(verdict: Verdict): string {
 function conclusionOf({ name, representations, looked }: Verdict, faults: readonly Fault[]): string {
   const all = [looked, ...representations.map((representation) => representation.looked)];
   const count = all.flatMap((each) => Object.values(each)).reduce((sum, number) => sum + number, 0);
-  const what = `${count} claims of ${representations.length} representations were looked at`;
+  const what = `${count} claims of ${counted(representations.length, 'representation')} were looked at`;
   if (faults.length === 0) return `✓ ${printable(name)} is sound: ${what}.`;
-  return `✗ ${printable(name)} is not sound: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}; ${what}.`;
+  return `✗ ${printable(name)} is not sound: ${counted(faults.length, 'fault')}; ${what}.`;
 }
 
 /** Checks that nothing in the presentation is subject to have no column. */

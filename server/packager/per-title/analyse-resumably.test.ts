@@ -7,7 +7,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeFilm, makeFolder } from '../films-for-tests.ts';
+import { videoStream } from '../input/input-for-tests.ts';
+import { chooseLadder } from '../ladder/ladder.ts';
 import type { ChildLine, ChildRequest } from '../package-child-for-tests.ts';
+import { describeAnalysis } from './analyse-resumably.ts';
 
 const CHILD = fileURLToPath(new URL('../package-child-for-tests.ts', import.meta.url));
 
@@ -56,3 +59,9 @@ test('killed between analysis and encoding, it goes on with the same rungs at on
   expect(await rungsIn(request.library)).toEqual(await rungsIn(undisturbed));
   expect(await readdir(request.library)).toEqual(['film']);
 }, 60_000);
+
+test('a ladder of one rung is told as one', () => {
+  const report = { measure: 'ssim', codecs: [], shots: [] } as const;
+  const rungs = chooseLadder(videoStream()).slice(0, 1);
+  expect(describeAnalysis({ rungs, report })).toBe('The film has a ladder of its own with 1 rung.');
+});

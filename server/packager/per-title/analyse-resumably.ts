@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BuildRequest } from '../build-request.ts';
+import { counted } from '../counted.ts';
 import { openWorkFolder, type WorkFolder } from '../encode/work-folder.ts';
 import { keyOf } from '../encode/work-key.ts';
 import { type AnalyseOptions, analyseTitle, isAnalysed, type TitleAnalysis } from './analyse-title.ts';
@@ -54,10 +55,10 @@ async function once(work: WorkFolder, analyse: () => Promise<TitleAnalysis>): Pr
 }
 
 /** One sentence on where the rungs come from. */
-function describeAnalysis({ rungs, report, reason }: Omit<TitleAnalysis, 'cpu'>): string {
+export function describeAnalysis({ rungs, report, reason }: Omit<TitleAnalysis, 'cpu'>): string {
   if (!report) return reason ?? '';
   const saved = Math.round(100 * Math.max(...report.codecs.map((codec) => codec.saved ?? 0)));
   const most = report.codecs.length > 1 ? 'up to ' : '';
   const gain = saved > 0 ? `, which takes ${most}${saved} % less than the usual one at equal quality` : '';
-  return `The film has a ladder of its own with ${rungs.length} rungs${gain}.`;
+  return `The film has a ladder of its own with ${counted(rungs.length, 'rung')}${gain}.`;
 }

@@ -1,5 +1,6 @@
 /** Every representation in numbers: what was asked of the encoder, and what came out. */
 
+import { counted } from '../counted.ts';
 import type { RateTarget } from '../ladder/ladder.ts';
 import type { MediaSet } from '../made-presentation.ts';
 import { bytesOfRepresentation, type MadeRepresentation, peakOf, ratesOf } from '../made-representation.ts';
@@ -44,11 +45,7 @@ function rowOf(
 
 function describeMedia({ track: { media } }: MadeRepresentation, { lang, role }: MediaSet): string {
   if (media.kind === 'video') return `${media.width}×${media.height}`;
-  const words = [
-    `${media.channels} ${media.channels === 1 ? 'channel' : 'channels'}`,
-    lang,
-    role === 'main' ? '' : role,
-  ];
+  const words = [counted(media.channels, 'channel'), lang, role === 'main' ? '' : role];
   return words.filter((word) => word !== '').join(', ');
 }
 

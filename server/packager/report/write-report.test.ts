@@ -64,6 +64,6 @@ test('a fault is told', () => {
   const { verdict } = reportData();
   const fault = { check: 'times' as const, sentence: 'It is late.' };
   const page = writeReport(reportData({ verdict: { ...verdict, isSound: false, faults: [fault] } }));
-  expect(page).toContain('1 claims are not true.');
+  expect(page).toContain('1 claim is not true.');
   expect(page).toContain('It is late.');
 });

@@ -1,5 +1,6 @@
 /** Writes the report of a title: one page that needs nothing else, neither script nor network. The same data give the same page. */
 import { allFaults, CHECKS, describeFault, type Looked, type Verdict } from '../../verify/verdict.ts';
+import { counted } from '../counted.ts';
 import type { InputInfo } from '../input/input-info.ts';
 import { type MadeRepresentation, ratesOf } from '../made-representation.ts';
 import { decimalOf } from '../ratio.ts';
@@ -145,7 +146,7 @@ function describeInput({
     ],
     ...audio.map((stream): readonly [string, string] => [
       'Sound',
-      `${stream.codec}, ${stream.channels} channels${stream.lang ? `, ${stream.lang}` : ''}`,
+      `${stream.codec}, ${counted(stream.channels, 'channel')}${stream.lang ? `, ${stream.lang}` : ''}`,
     ]),
     [
       'Subtitles',
@@ -168,7 +169,7 @@ function writeVerdict(verdict: Verdict): Markup {
   const conclusion =
     faults.length === 0
       ? html`<p class="good">Every claim is true.</p>`
-      : html`<p class="bad">${faults.length} claims are not true.</p>`;
+      : html`<p class="bad">${counted(faults.length, 'claim')} ${faults.length === 1 ? 'is' : 'are'} not true.</p>`;
   return html`${conclusion}<div class="scroll" role="region" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col"></th>${CHECKS.map((check) => html`<th scope="col">${check}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>${faults.map((fault) => html`<p class="fault">${describeFault(fault)}</p>`)}`;
 }
 
