@@ -28,6 +28,7 @@ function createFakes(behaviours: readonly Behaviour[] = []) {
     const events = new EventEmitter();
     const behave = behaviours[workers.length] ?? obedient;
     let isAlive = true;
+    let isAwake = false;
     const worker: FakeWorker = {
       heard: [],
       signals: [],
@@ -39,6 +40,7 @@ function createFakes(behaviours: readonly Behaviour[] = []) {
       },
       isConnected: () => isAlive,
       send: (message) => {
+        if (!isAwake) return;
         worker.heard.push(message as ToWorker<string>);
         behave(worker, message as ToWorker<string>);
       },
@@ -50,7 +52,10 @@ function createFakes(behaviours: readonly Behaviour[] = []) {
       },
     };
     workers.push(worker);
-    queueMicrotask(() => worker.say({ kind: 'awake' }));
+    queueMicrotask(() => {
+      isAwake = true;
+      worker.say({ kind: 'awake' });
+    });
     return worker;
   }
 
@@ -125,6 +130,16 @@ test('all are stopped together, and nobody is replaced then', async () => {
   await settle();
   expect(workers).toHaveLength(2);
   expect(supervisor.close({ notice: 0, patience: 0 })).toBe(supervisor.close({ notice: 0, patience: 0 }));
+});
+
+test('who awakes when all are to stop is not started any more', async () => {
+  const { workers, start } = createFakes();
+  const supervisor = await start(1);
+  workers[0]?.end(1);
+  while (workers.length < 2) await Promise.resolve();
+  expect(workers[1]?.heard).toEqual([]);
+  await supervisor.close({ notice: 3, patience: 30 });
+  expect(workers[1]?.heard).toEqual([{ kind: 'stop', notice: 0 }]);
 });
 
 test('who does not stop in time is cut', async () => {

@@ -107,7 +107,8 @@ export async function superviseWorkers<Options>({
   function hear(worker: WorkerProcess, message: FromWorker, { onReady, onFailed }: Beginning): void {
     switch (message.kind) {
       case 'awake':
-        tell(worker, { kind: 'start', options });
+        // What it was told before is lost, and with it that all are to stop.
+        tell(worker, stopped ? { kind: 'stop', notice: 0 } : { kind: 'start', options });
         break;
       case 'ready':
         onReady(message.url);
