@@ -181,6 +181,35 @@ test.skipIf(process.platform !== 'linux')(
   PATIENCE_MS,
 );
 
+test.skipIf(process.platform !== 'linux')(
+  'SIGTERM to the whole group, as systemd sends it: workers leave it to their supervisor, and give the same notice',
+  async () => {
+    const words = [
+      '--port',
+      '0',
+      '--library',
+      await makeLibraryWithFilm(),
+      '--workers',
+      '2',
+      '--notice',
+      '3',
+    ];
+    const command = ['--import', 'tsx', 'scripts/serve.ts', ...words];
+    const options = { cwd: PROJECT, detached: true };
+    const { child, url, exit } = await untilReady(spawn(process.execPath, command, options));
+    const workers = await workersOf(child.pid);
+    // A group is signalled in any order: the worst is that the workers hear it first.
+    for (const pid of workers) process.kill(pid, 'SIGTERM');
+    for (const _ of workers) expect((await ask(`${url}readyz`)).status).toBe(200);
+    process.kill(-Number(child.pid), 'SIGTERM');
+    await expect.poll(() => status(`${url}readyz`)).toBe(503);
+    expect(await workersOf(child.pid)).toEqual(workers);
+    expect((await ask(`${url}media/film/manifest.mpd`)).status).toBe(200);
+    expect(await exit).toEqual([0, null]);
+  },
+  PATIENCE_MS,
+);
+
 test.skipIf(process.platform === 'win32')(
   'a system that allows few open files has room for few connections, but always for one more',
   async () => {

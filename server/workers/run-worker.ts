@@ -14,7 +14,10 @@ export type StartWorker<Options> = (
   countAll: () => Promise<string>,
 ) => Promise<WorkerServer>;
 
-/** Takes the process over: it ends by itself. A Ctrl-C goes to all processes of a terminal, and is the supervisor's to hear. */
+/**
+ * Takes the process over: it ends by itself. What is sent to all processes of a terminal (Ctrl-C) or of a service (SIGTERM) is
+ * the supervisor's to hear, who knows how much notice to give; when the supervisor is gone, so is its worker.
+ */
 export function runWorker<Options>(start: StartWorker<Options>): void {
   const questions = new Map<number, (text: string) => void>();
   let asked = 0;
@@ -63,8 +66,7 @@ export function runWorker<Options>(start: StartWorker<Options>): void {
 
   process.on('message', (message: ToWorker<Options>) => void hear(message));
   process.on('disconnect', () => void end(0));
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => void end(0));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   tell({ kind: 'awake' });
 }
 
