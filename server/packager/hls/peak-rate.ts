@@ -1,5 +1,5 @@
 /** The peak segment bit rate of RFC 8216 §4.1, which `BANDWIDTH` promises. */
-import type { SizedSegment } from '../bandwidth.ts';
+import { averageOf, type SizedSegment } from '../bandwidth.ts';
 
 /**
  * Bits per second: the most that any run of segments has which lasts between half and one and a half target durations.
@@ -16,10 +16,5 @@ export function peakRate(segments: readonly SizedSegment[], targetDuration: numb
       if (seconds >= shortest && seconds <= longest) peak = Math.max(peak, (bytes * 8) / seconds);
     }
   }
-  return Math.ceil(peak || rateOf(segments));
-}
-
-function rateOf(segments: readonly SizedSegment[]): number {
-  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
-  return (bytes * 8) / segments.reduce((sum, { duration }) => sum + duration, 0);
+  return Math.ceil(peak || averageOf(segments));
 }
