@@ -1,12 +1,13 @@
 /** Tells a person what packaging a file would make, before anything is encoded. */
 import { join } from 'node:path';
+import { clock } from '../../server/packager/clock.ts';
 import { counted } from '../../server/packager/counted.ts';
 import type { InputInfo } from '../../server/packager/input/input-info.ts';
 import type { AudioRendition } from '../../server/packager/ladder/audio-ladder.ts';
 import type { RateTarget, Rung, VideoCodec } from '../../server/packager/ladder/ladder.ts';
 import type { FilePlan } from '../../server/packager/plan-file.ts';
 import { decimalOf } from '../../server/packager/ratio.ts';
-import { clock, kilobits, megabytes } from './format-numbers.ts';
+import { kilobits, megabytes } from './format-numbers.ts';
 import { describeTarget } from './rung-table.ts';
 import { alignColumns, fitColumns } from './text-columns.ts';
 

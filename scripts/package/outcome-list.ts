@@ -1,8 +1,9 @@
 /** What became of each file of a queue: the last thing that a person reads. */
 import { basename } from 'node:path';
 import type { Title } from '../../server/library/title.ts';
+import { clock } from '../../server/packager/clock.ts';
 import type { Failure } from './describe-failure.ts';
-import { clock, megabytes } from './format-numbers.ts';
+import { megabytes } from './format-numbers.ts';
 import { alignColumns, fitColumns } from './text-columns.ts';
 
 export interface Outcome {

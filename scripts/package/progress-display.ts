@@ -1,6 +1,7 @@
 /** Shows how far a file is: on a terminal a block that is drawn again in place, elsewhere a line every few seconds. */
+import { clock } from '../../server/packager/clock.ts';
 import type { Progress, Stage } from '../../server/packager/progress.ts';
-import { clock, percent } from './format-numbers.ts';
+import { percent } from './format-numbers.ts';
 import { columnsFor, createLiveBlock, type Screen } from './live-block.ts';
 import { formatRungs } from './rung-table.ts';
 import { fitColumns } from './text-columns.ts';

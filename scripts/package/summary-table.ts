@@ -1,6 +1,7 @@
 /** Tells a person what was made: a row for each representation, what stands beside them, and where to watch it. */
 import { join } from 'node:path';
 import type { Title } from '../../server/library/title.ts';
+import { clock } from '../../server/packager/clock.ts';
 import type { MediaSet } from '../../server/packager/made-presentation.ts';
 import {
   bytesOfRepresentation,
@@ -9,7 +10,7 @@ import {
   ratesOf,
 } from '../../server/packager/made-representation.ts';
 import type { MadeTitle } from '../../server/packager/made-title.ts';
-import { clock, megabytes } from './format-numbers.ts';
+import { megabytes } from './format-numbers.ts';
 import { alignColumns } from './text-columns.ts';
 
 export interface SummaryRequest {

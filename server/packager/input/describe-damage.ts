@@ -4,6 +4,7 @@
  * beginnings are always incomplete.
  */
 
+import { clock } from '../clock.ts';
 import { ToolError } from '../tool-error.ts';
 import { type RunOptions, runTool, type Tools } from '../tools.ts';
 import { INPUT_GUARD } from './input-guard.ts';
@@ -83,16 +84,8 @@ export function createDamageReader(): { read(text: string): void; places(): numb
 export function describePlaces(what: string, times: readonly number[]): string[] {
   const [first] = times;
   if (first === undefined) return [];
-  const place = `at ${clock(first)}`;
+  const place = `at ${clock(Math.floor(first))}`;
   return times.length === 1
     ? [`One place of the ${what} is damaged, ${place}; the decoder covered it up.`]
     : [`${times.length} places of the ${what} are damaged, the first ${place}; the decoder covered them up.`];
-}
-
-/** `0:41` or `1:02:03`. */
-function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const tail = `${rest}`.padStart(2, '0');
-  return hours > 0 ? `${hours}:${`${minutes}`.padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }

@@ -1,13 +1,5 @@
 /** How values are written beside an axis. */
 
-/** `1:05` or `1:02:03`. */
-export function clockMark(seconds: number): string {
-  const whole = Math.round(seconds);
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const tail = `${rest}`.padStart(2, '0');
-  return hours > 0 ? `${hours}:${`${minutes}`.padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
-}
-
 /** Bits per second in thousands, with a thin space between groups of digits. */
 export function rateMark(bitsPerSecond: number): string {
   const kilo = bitsPerSecond / 1000;

@@ -1,8 +1,9 @@
 /** The rate of each rung over time: a step for each segment, so that peaks and quiet places are seen at once. */
+import { clock } from '../clock.ts';
 import type { MadePresentation } from '../made-presentation.ts';
 import { type MadeRepresentation, sizedSegments } from '../made-representation.ts';
 import { type ChartSize, drawChart, inBothSizes, plotIn } from './chart-frame.ts';
-import { clockMark, rateMark } from './chart-marks.ts';
+import { rateMark } from './chart-marks.ts';
 import { html, type Markup, px } from './markup.ts';
 import { logScale, type Scale, spread, timeScale } from './scales.ts';
 
@@ -53,7 +54,7 @@ function drawIn(size: ChartSize, media: readonly MadeRepresentation[], duration:
   return drawChart({
     ...{ size, plot, x, y, content },
     label: `Rate of each of ${media.length} representations over ${Math.round(duration)} seconds`,
-    ...{ xTitle: 'time', yTitle: 'kbit/s of each segment', xMark: clockMark, yMark: rateMark },
+    ...{ xTitle: 'time', yTitle: 'kbit/s of each segment', xMark: clock, yMark: rateMark },
   });
 }
 

@@ -1,10 +1,12 @@
 /** Writes the report of a title: one page that needs nothing else, neither script nor network. The same data give the same page. */
+
 import { allFaults, CHECKS, describeFault, type Looked, type Verdict } from '../../verify/verdict.ts';
+import { clock } from '../clock.ts';
 import { counted } from '../counted.ts';
 import type { InputInfo } from '../input/input-info.ts';
 import { type MadeRepresentation, ratesOf } from '../made-representation.ts';
 import { decimalOf } from '../ratio.ts';
-import { clockMark, percentMark, sizeMark } from './chart-marks.ts';
+import { percentMark, sizeMark } from './chart-marks.ts';
 import { drawFrames } from './frame-chart.ts';
 import { html, type Markup } from './markup.ts';
 import { drawQuality } from './quality-chart.ts';
@@ -26,7 +28,7 @@ export function writeReport(data: ReportData): string {
 </head>
 <body>
 <h1>${title}</h1>
-<p class="lead">${clockMark(presentation.duration)}, ${media.length} representations, ${besidesMedia(data)}</p>
+<p class="lead">${clock(presentation.duration)}, ${media.length} representations, ${besidesMedia(data)}</p>
 <main>
 ${section('Rate over time', 'A step for each segment; upwards each line of the grid is about twice as much.', drawRates(presentation))}
 ${section('Representations', undefined, writeRepresentations(data))}
@@ -99,7 +101,7 @@ function qualitySection(data: ReportData): Markup | undefined {
 
 function framesSection({ frames, intra }: ReportData): Markup | undefined {
   if (!frames || frames.frames.length === 0) return undefined;
-  const lead = `${frames.frames.length} frames of ${frames.id}, from ${clockMark(frames.start)} on, in the order in which they are shown.`;
+  const lead = `${frames.frames.length} frames of ${frames.id}, from ${clock(frames.start)} on, in the order in which they are shown.`;
   return section('Frames', lead, drawFrames(frames), intra ? writeIntraCost(intra) : undefined);
 }
 
@@ -130,7 +132,7 @@ function describeInput({
     ['File', name],
     ['Size', sizeMark(bytes)],
     ['Container', container || undefined],
-    ['Duration', duration === undefined ? 'not said' : clockMark(duration)],
+    ['Duration', duration === undefined ? 'not said' : clock(duration)],
     [
       'Picture',
       video &&
