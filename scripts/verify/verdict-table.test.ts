@@ -55,6 +55,20 @@ test('a fault is a cross in the table and a sentence with its place below', () =
   );
 });
 
+test('letters that take two columns do not push the table out of line', () => {
+  const ids = ['映画', 'v'];
+  const representations = ids.map((id) => ({
+    id,
+    contentType: 'video',
+    segments: 1,
+    looked: { files: 1 },
+    faults: [],
+  }));
+  const [, wide, narrow] = formatVerdict(verdictWith({ representations })).split('\n');
+  expect(wide).toMatch(/^映画 {9}✓1$/);
+  expect(narrow).toMatch(/^v {12}✓1$/);
+});
+
 test('control characters of hostile names do not reach the terminal', () => {
   const representations = [{ id: 'a\u001b[2Jb', contentType: 'video', segments: 0, looked: {}, faults: [] }];
   const fault = { check: 'files' as const, file: 'x\u0007\n', sentence: 'It is\u001b odd.' };

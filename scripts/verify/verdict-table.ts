@@ -1,5 +1,6 @@
 /** A verdict for people: a row for each representation, a column for each check, and below it every fault in words. */
 import { counted } from '../../server/packager/counted.ts';
+import { printableName } from '../../server/packager/printable-name.ts';
 import {
   allFaults,
   CHECKS,
@@ -9,6 +10,7 @@ import {
   type Looked,
   type Verdict,
 } from '../../server/verify/verdict.ts';
+import { alignColumns, fitColumns } from '../package/text-columns.ts';
 
 interface Row {
   readonly name: string;
@@ -25,9 +27,9 @@ export function formatVerdict(verdict: Verdict): string {
   const faults = allFaults(verdict);
   return [
     ...tableOf(verdict),
-    ...faults.slice(0, MOST_FAULTS).map((fault) => `✗ ${printable(describeFault(fault))}`),
+    ...faults.slice(0, MOST_FAULTS).map((fault) => `✗ ${printableName(describeFault(fault))}`),
     ...(faults.length > MOST_FAULTS ? [`… and ${faults.length - MOST_FAULTS} more faults.`] : []),
-    ...verdict.remarks.map((remark) => `· ${printable(remark)}`),
+    ...verdict.remarks.map((remark) => `· ${printableName(remark)}`),
     conclusionOf(verdict, faults),
   ].join('\n');
 }
@@ -36,8 +38,8 @@ function conclusionOf({ name, representations, looked }: Verdict, faults: readon
   const all = [looked, ...representations.map((representation) => representation.looked)];
   const count = all.flatMap((each) => Object.values(each)).reduce((sum, number) => sum + number, 0);
   const what = `${count} claims of ${counted(representations.length, 'representation')} were looked at`;
-  if (faults.length === 0) return `✓ ${printable(name)} is sound: ${what}.`;
-  return `✗ ${printable(name)} is not sound: ${counted(faults.length, 'fault')}; ${what}.`;
+  if (faults.length === 0) return `✓ ${printableName(name)} is sound: ${what}.`;
+  return `✗ ${printableName(name)} is not sound: ${counted(faults.length, 'fault')}; ${what}.`;
 }
 
 /** Checks that nothing in the presentation is subject to have no column. */
@@ -49,17 +51,9 @@ function tableOf(verdict: Verdict): string[] {
   const checks = CHECKS.filter((check) => rows.some((row) => cellOf(row, check) !== NOTHING));
   const cells = [
     ['', ...checks],
-    ...rows.map((row) => [nameOf(row), ...checks.map((check) => cellOf(row, check))]),
+    ...rows.map((row) => [fitColumns(row.name, LONGEST_NAME), ...checks.map((check) => cellOf(row, check))]),
   ];
-  const widths = (cells[0] ?? []).map((_, column) =>
-    Math.max(...cells.map((line) => line[column]?.length ?? 0)),
-  );
-  return cells.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return alignColumns(cells, new Set());
 }
 
 const NOTHING = '–';
@@ -69,14 +63,4 @@ function cellOf({ looked, faults }: Row, check: Check): string {
   const wrong = faults.filter((fault) => fault.check === check).length;
   if (wrong > 0) return `✗${wrong}`;
   return looked[check] ? `✓${looked[check]}` : NOTHING;
-}
-
-function nameOf({ name }: Row): string {
-  const text = printable(name);
-  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
-}
-
-/** Names come out of files that anybody may have written. */
-function printable(text: string): string {
-  return text.replace(/\p{Control}/gu, '?');
 }
