@@ -97,11 +97,12 @@ async function probeTitle(
   const { shots, hardest } = chooseShots({ duration, framesPerSecond, packets });
   const results: ShotResult[] = [];
   for (const shot of typicalFirst(shots)) {
-    results.push(await probeShot(probeOf(film, shot, measure, options), tools, signal));
+    const result = await probeShot(probeOf(film, shot, measure, options), tools, signal);
+    results.push(result);
     onProgress?.(results.length / shots.length);
-    const share = costShare(cpuOf(results), { probed: results.length, shots, duration });
-    if (config.perTitle === 'auto' && results.length === 1 && share > MOST_COST)
-      return { ...unanalysed, cpu: cpuOf(results), reason: describeCost(share) };
+    if (config.perTitle !== 'auto' || results.length > 1) continue;
+    const share = costShare(result.cpu, { shots, duration });
+    if (share > MOST_COST) return { ...unanalysed, cpu: result.cpu, reason: describeCost(share) };
   }
   const points = combineShots(
     results.map((result) => result.points),
@@ -110,7 +111,7 @@ async function probeTitle(
   );
   const { rungs, ...found } = chooseRungs({ points, measure, fixed: unanalysed.rungs });
   const inOrder = [...shots].sort((a, b) => a.start - b.start);
-  return { rungs, report: { ...found, shots: inOrder }, cpu: cpuOf(results) };
+  return { rungs, report: { ...found, shots: inOrder }, cpu: addCpu(results.map(({ cpu }) => cpu)) };
 }
 
 /** The one of middling cost comes first, as it is to tell what all will cost. */
@@ -138,10 +139,6 @@ function probeOf(input: Film, shot: Shot, measure: QualityMeasure, options: Anal
 function chunkOf({ start, duration }: Shot, framesPerSecond: number): Chunk {
   const frames = Math.max(1, Math.round(duration * framesPerSecond));
   return { number: 0, startFrame: Math.round(start * framesPerSecond), frames };
-}
-
-function cpuOf(results: readonly ShotResult[]): ProbeCpu {
-  return addCpu(results.map(({ cpu }) => cpu));
 }
 
 function describeCost(share: number): string {

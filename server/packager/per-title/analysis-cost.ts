@@ -11,17 +11,13 @@ export const MOST_COST = 0.25;
  */
 const LADDER_BY_PROBE = 0.4;
 
-/** Processor time of the whole analysis by that of the ladder. `cpu` is what the first `probed` of the shots took. */
+/** Processor time of the whole analysis by that of the ladder; the first argument is what one of the shots took. */
 export function costShare(
   { encoding, measuring }: ProbeCpu,
-  {
-    probed,
-    shots,
-    duration,
-  }: { readonly probed: number; readonly shots: readonly Shot[]; readonly duration: number },
+  { shots, duration }: { readonly shots: readonly Shot[]; readonly duration: number },
 ): number {
   const seconds = shots[0]?.duration ?? 0;
-  const ladder = (LADDER_BY_PROBE * encoding * duration) / (probed * seconds);
-  const analysis = ((encoding + measuring) * shots.length) / probed;
+  const ladder = (LADDER_BY_PROBE * encoding * duration) / seconds;
+  const analysis = (encoding + measuring) * shots.length;
   return ladder > 0 ? analysis / ladder : Number.POSITIVE_INFINITY;
 }
