@@ -78,7 +78,7 @@ async function judge(
     input: { file: input.file, video },
     part: chunk,
     abilities: { av1Encoder, canConvertLight, hasZscale },
-    top: chooseSizes(video)[0] ?? video.display,
+    top: chooseSizes(video)[0],
     files,
     measure: SSIM,
     frameStep: FRAME_STEP,

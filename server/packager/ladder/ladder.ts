@@ -152,10 +152,13 @@ function placesIn(sizes: readonly Size[], framesPerSecond: number, config: Ladde
   return places;
 }
 
-/** At least one, largest first. */
-export function chooseSizes(video: LadderPicture, config: LadderConfig = DEFAULT_LADDER_CONFIG): Size[] {
+/** Largest first. */
+export function chooseSizes(
+  video: LadderPicture,
+  config: LadderConfig = DEFAULT_LADDER_CONFIG,
+): [Size, ...Size[]] {
   const shape = exactShape(video.display);
-  const sizes: Size[] = [topSize(video, shape, config)];
+  const sizes: [Size, ...Size[]] = [topSize(video, shape, config)];
   for (const height of config.boxHeights) {
     const size = fitInto(boxFor(video.display, height), shape);
     const above = sizes.at(-1) ?? size;

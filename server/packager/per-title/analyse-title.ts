@@ -128,7 +128,7 @@ function probeOf(input: Film, shot: Shot, measure: QualityMeasure, options: Anal
     part: chunkOf(shot, decimalOf(input.video.frameRate)),
     measure,
     abilities,
-    top: sizes[0] ?? input.video.display,
+    top: sizes[0],
     encodings: encodingsFor(sizes, config),
     preset: config.preset,
     segmentSeconds: config.segmentSeconds,

@@ -103,7 +103,7 @@ async function measureSample(request: SampleRequest): Promise<SampleResult> {
     part: { number: 0, startFrame, frames: sample.frames },
     isFromStart: !isSeekable(input.container),
     abilities,
-    top: chooseSizes(video)[0] ?? video.display,
+    top: chooseSizes(video)[0],
     files: await copySegments(request),
     measure: SSIM,
     frameStep: Math.max(1, Math.round(framesPerSecond / COMPARED_FRAMES)),
