@@ -52,7 +52,7 @@ end
 `;
 }
 
-export function parseResult(stdout: string): LoadResult {
+function parseResult(stdout: string): LoadResult {
   const [, requests, microseconds, failures] = /^RESULT (\d+) (\d+) (\d+)$/m.exec(stdout) ?? [];
   if (failures === undefined) throw new Error(`wrk said nothing about its result:\n${stdout}`);
   return { requests: Number(requests), duration: Number(microseconds) / 1e6, failures: Number(failures) };

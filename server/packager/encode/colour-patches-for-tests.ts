@@ -10,7 +10,7 @@ import { runTool } from '../tools.ts';
 type Triple = readonly [number, number, number];
 
 /** Non-linear R′G′B′ of BT.709, 0 … 1: greys, strong colours that all primaries below can show, skin, teal. */
-export const PATCHES: readonly Triple[] = [
+const PATCHES: readonly Triple[] = [
   [1, 1, 1],
   [0, 0, 0],
   [0.5, 0.5, 0.5],

@@ -32,7 +32,7 @@ export function firstFrame({ startFrame }: Chunk): number {
 }
 
 /** Frames of the film that the chunk and a neighbour both see: two at each seam. */
-export function seamFramesOf(chunk: Chunk): number[] {
+function seamFramesOf(chunk: Chunk): number[] {
   const end = chunk.frames === undefined ? undefined : chunk.startFrame + chunk.frames;
   return [chunk.startFrame, end].flatMap((seam) => (seam ? [seam - 1, seam] : []));
 }

@@ -42,7 +42,7 @@ export function createFragmentReader(): FragmentReader {
  * MovieFragmentHeaderBox, ISO/IEC 14496-12 §8.8.5: version and flags, then unsigned int(32) sequence_number.
  * TrackFragmentBaseMediaDecodeTimeBox, §8.8.12: version and flags, then baseMediaDecodeTime, 64 bits in version 1.
  */
-export function placeInFilm(
+function placeInFilm(
   moof: Uint8Array,
   { startTicks }: Pick<RawFragment, 'startTicks'>,
   number: number,

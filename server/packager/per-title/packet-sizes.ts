@@ -37,7 +37,7 @@ export async function readPacketSizes(
 }
 
 /** Lines as `1.234000,5678,K_`; side data may follow. */
-export function readPackets(text: string, start: number): Packet[] {
+function readPackets(text: string, start: number): Packet[] {
   return [...text.matchAll(/^(-?[\d.]+),(\d+),(\w+)/gm)]
     .map(([, time, bytes, flags]) => ({
       time: Number(time) - start,
