@@ -6,7 +6,6 @@ import type { VideoStream } from '../../../server/packager/input/input-info.ts';
 import { chooseSizes, type Rung } from '../../../server/packager/ladder/ladder.ts';
 import { comparisonArguments, readQualities } from '../../../server/packager/quality/compare-pictures.ts';
 import { SSIM } from '../../../server/packager/quality/quality-measure.ts';
-import { decimalOf } from '../../../server/packager/ratio.ts';
 import { runTool, type Tools } from '../../../server/packager/tools.ts';
 import { encodeLadder } from '../encode-ladder.ts';
 import type { Cost } from '../measure-command.ts';
@@ -45,10 +44,8 @@ export async function encodeAndJudge(
   const duration = video.end ?? plan.input.duration ?? 0;
   const totals = plan.rungs.map(() => ({ bytes: 0, loss: 0, seconds: 0 }));
   for (const chunk of plan.chunks) {
-    const files = videoJob(plan, video, chunk, place)
-      .outputs.slice(0, plan.rungs.length)
-      .map(({ file }) => file);
-    const seconds = secondsOf(chunk, duration, decimalOf(video.frameRate));
+    const { outputs, seconds = 0 } = videoJob(plan, video, chunk, place);
+    const files = outputs.slice(0, plan.rungs.length).map(({ file }) => file);
     const qualities = await judge(plan, video, { chunk, files }, place);
     for (const [i, total] of totals.entries()) {
       total.bytes += (await stat(files[i] ?? '')).size;
@@ -62,10 +59,6 @@ export async function encodeAndJudge(
     return { rung, rate: (bytes * 8) / duration, ssim, score: SSIM.scoreOf(ssim) };
   });
   return { rungs, cost };
-}
-
-function secondsOf({ startFrame, frames }: Chunk, duration: number, framesPerSecond: number): number {
-  return frames === undefined ? duration - startFrame / framesPerSecond : frames / framesPerSecond;
 }
 
 async function judge(

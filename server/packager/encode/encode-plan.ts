@@ -7,7 +7,7 @@ import type { InputInfo, VideoStream } from '../input/input-info.ts';
 import type { AudioRendition } from '../ladder/audio-ladder.ts';
 import type { Rung } from '../ladder/ladder.ts';
 import type { PackagingConfig } from '../packaging-config.ts';
-import { decimalOf } from '../ratio.ts';
+import { decimalOf, type Ratio } from '../ratio.ts';
 import { audioEncoderOptions } from './audio-encoder.ts';
 import { type Chunk, cutIntoChunks } from './chunks.ts';
 import type { EncodeJob, JobOutput } from './encode-job.ts';
@@ -47,9 +47,14 @@ export function planEncode(request: EncodeRequest): EncodePlan {
   const source = inputItself(input.file);
   if (!input.video) return { ...request, source, chunks: [], groupFrames: 1, heldFrames: 0 };
   const { frameRate, end = input.duration } = input.video;
-  const groupFrames = Math.max(1, Math.round(decimalOf(frameRate) * config.segmentSeconds));
+  const groupFrames = groupFramesFor(frameRate, config.segmentSeconds);
   const chunks = cutIntoChunks({ frameRate, groupFrames, duration: end, chunkSeconds });
   return { ...request, source, groupFrames, chunks, heldFrames: framesToHold(input.video, renditions) };
+}
+
+/** From one sync picture to the next, at least 1. */
+export function groupFramesFor(frameRate: Ratio, segmentSeconds: number): number {
+  return Math.max(1, Math.round(decimalOf(frameRate) * segmentSeconds));
 }
 
 /** From one sync picture to the next. */

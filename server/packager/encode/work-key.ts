@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { runTool, type Tools } from '../tools.ts';
 import { argumentsOf } from './encode-job.ts';
-import { audioJob, type EncodePlan, videoJob } from './encode-plan.ts';
+import { audioJob, type EncodePlan, SOUND_JOB, videoJob } from './encode-plan.ts';
 
 const HEX_DIGITS = 16;
 
@@ -38,5 +38,5 @@ function wordsOf(plan: EncodePlan): string[][] {
   const jobs = plan.chunks.flatMap((chunk) =>
     video ? videoJob(nameless, video, chunk, { directory: '', heldFrames }) : [],
   );
-  return [...jobs, audioJob(nameless, { id: 'sound', directory: '', end: undefined })].map(argumentsOf);
+  return [...jobs, audioJob(nameless, { id: SOUND_JOB, directory: '', end: undefined })].map(argumentsOf);
 }

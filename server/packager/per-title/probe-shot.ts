@@ -1,6 +1,6 @@
 /** Encodes one shot in every way that is considered, and measures what each costs and how it looks. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import type { VideoStream } from '../input/input-info.ts';
+import { groupFramesFor } from '../encode/encode-plan.ts';
 import { pixelsOf } from '../ladder/target-rate.ts';
 import { comparisonArguments, readQualities } from '../quality/compare-pictures.ts';
 import type { QualityMeasure } from '../quality/quality-measure.ts';
@@ -8,7 +8,7 @@ import { readCpu } from '../quality/spoken-result.ts';
 import { decimalOf } from '../ratio.ts';
 import { ToolError } from '../tool-error.ts';
 import { runTool, type Tools } from '../tools.ts';
-import { readFrameSizes, type SegmentLength, segmentRate } from './frame-sizes.ts';
+import { readFrameSizes, segmentRate } from './frame-sizes.ts';
 import { encodeArguments, encodingFiles, frameSizesFile, type ProbePlan } from './probe-commands.ts';
 import type { Encoding, ShotPoint } from './rate-quality.ts';
 
@@ -89,7 +89,11 @@ async function probeBatch(request: ProbeRequest, tools: Tools, signal: AbortSign
     const { stderr } = await runTool(tools.ffmpeg, args, { signal });
     const qualities = readQualities(stderr, comparison);
     const sizes = readFrameSizes(await readFile(frameSizesFile(request), 'utf8'));
-    const segment = segmentLength(input.video, segmentSeconds);
+    const { frameRate } = input.video;
+    const segment = {
+      frames: groupFramesFor(frameRate, segmentSeconds),
+      framesPerSecond: decimalOf(frameRate),
+    };
     const points = encodings.flatMap((encoding, i) => {
       const [quality, frames] = [qualities[i], sizes.get(i)];
       return frames && quality !== undefined
@@ -102,9 +106,4 @@ async function probeBatch(request: ProbeRequest, tools: Tools, signal: AbortSign
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function segmentLength({ frameRate }: VideoStream, segmentSeconds: number): SegmentLength {
-  const framesPerSecond = decimalOf(frameRate);
-  return { frames: Math.max(1, Math.round(segmentSeconds * framesPerSecond)), framesPerSecond };
 }
