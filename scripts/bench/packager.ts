@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { findAbilities } from '../../server/packager/encode/abilities.ts';
 import { planInput } from '../../server/packager/encode/plan-input.ts';
 import { probe } from '../../server/packager/input/probe.ts';
-import { chooseLadder, type Rung } from '../../server/packager/ladder/ladder.ts';
+import { chooseLadder, highestRate, type Rung } from '../../server/packager/ladder/ladder.ts';
+import { pixelsOf } from '../../server/packager/ladder/target-rate.ts';
 import { DEFAULT_PACKAGING_CONFIG } from '../../server/packager/packaging-config.ts';
 import { makeSampleFilm } from '../../server/packager/sample-film.ts';
 import { type Tools, toolsFrom } from '../../server/packager/tools.ts';
@@ -67,7 +68,7 @@ export async function measurePackager(file: string | undefined, signal: AbortSig
         ladder: ladder.cpu / singleEncode.cpu,
       },
       wallRatio: packaging.wall / singleEncode.wall,
-      pixelRatio: plan.rungs.reduce((sum, rung) => sum + pixels(rung), 0) / pixels(top),
+      pixelRatio: plan.rungs.reduce((sum, rung) => sum + pixelsOf(rung), 0) / pixelsOf(top),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -81,7 +82,7 @@ async function encodeTopAlone(
   { tools, target, signal }: { tools: Tools; target: string; signal: AbortSignal },
 ): Promise<Cost> {
   const { preset, crf } = DEFAULT_PACKAGING_CONFIG;
-  const most = top.rate.kind === 'cbr' ? top.rate.rate : top.rate.maxRate;
+  const most = highestRate(top.rate);
   const args = [
     ...['-nostdin', '-v', 'error', '-y', '-i', film, '-map', '0:v:0', '-map', '0:a:0?'],
     ...['-vf', `scale=${top.width}:${top.height}`, '-pix_fmt', 'yuv420p'],
@@ -104,8 +105,4 @@ export function formatPackagerCost(cost: PackagerCost): string {
     line('packaged, all of it', cost.packaging),
     `  pixels of all rungs by those of the top one: ${cost.pixelRatio.toFixed(2)}`,
   ].join('\n');
-}
-
-function pixels({ width, height }: Rung): number {
-  return width * height;
 }

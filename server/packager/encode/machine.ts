@@ -1,6 +1,7 @@
 /** How much of the machine a run takes: as many jobs at once as it has cores, as far as their memory allows. */
 import { availableParallelism, totalmem } from 'node:os';
 import type { Rung } from '../ladder/ladder.ts';
+import { pixelsOf } from '../ladder/target-rate.ts';
 
 export interface Machine {
   readonly cores: number;
@@ -57,6 +58,6 @@ const BYTES_PER_PIXEL = 1.5;
 const LEAST_MEMORY = 64 * 1024 * 1024;
 
 function memoryOf(rungs: readonly Rung[]): number {
-  const pixels = rungs.reduce((sum, { width, height }) => sum + width * height, 0);
+  const pixels = rungs.reduce((sum, rung) => sum + pixelsOf(rung), 0);
   return LEAST_MEMORY + pixels * BYTES_PER_PIXEL * HELD_FRAMES;
 }

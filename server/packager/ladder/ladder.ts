@@ -115,11 +115,16 @@ function describeAim({ rate }: Pick<Rung, 'rate'>): string {
   return `${Math.round((rate.kind === 'cbr' ? rate.rate : rate.averageRate) / 1000)}k`;
 }
 
+/** Bits per second that an encoder may never exceed. */
+export function highestRate(rate: RateTarget): number {
+  return rate.kind === 'cbr' ? rate.rate : rate.maxRate;
+}
+
 /** Of the highest rate, the average: Apple's specification allows twice as much. */
 const PEAK_BY_AVERAGE = 1.5;
 
 /** The worst on x264's scale. */
-const LAST_CRF = 51;
+export const LAST_CRF = 51;
 
 function crfAt(steps: number, { crf }: Pick<LadderWish, 'crf'>, { lowerStep }: LadderConfig): number {
   return crf + steps * lowerStep.crf;

@@ -1,6 +1,6 @@
 /** Makes a ladder of what the shots showed, and says what it saves against the fixed one. */
 
-import { nameRungs, type RateTarget, type Rung, type VideoCodec } from '../ladder/ladder.ts';
+import { highestRate, nameRungs, type RateTarget, type Rung, type VideoCodec } from '../ladder/ladder.ts';
 import { LOWEST_AIM, LOWEST_CEILING, pixelsOf } from '../ladder/target-rate.ts';
 import type { MeasureName, QualityMeasure } from '../quality/quality-measure.ts';
 import { chooseSteps } from './choose-steps.ts';
@@ -106,8 +106,4 @@ function targetFor({ crf, rate }: RatePoint, maxRate: number, kind: RateTarget['
   if (kind === 'crf') return { kind, crf, maxRate };
   if (kind === 'vbr') return { kind, averageRate: Math.round(rate), maxRate };
   return { kind, rate: Math.round(rate) };
-}
-
-function highestRate(rate: RateTarget): number {
-  return rate.kind === 'cbr' ? rate.rate : rate.maxRate;
 }

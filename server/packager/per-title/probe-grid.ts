@@ -1,6 +1,6 @@
 /** Says what a shot is encoded with: a few sizes of the fixed ladder in a few constant qualities, for each codec. */
 import type { Size } from '../input/input-info.ts';
-import type { VideoCodec } from '../ladder/ladder.ts';
+import { LAST_CRF, type VideoCodec } from '../ladder/ladder.ts';
 import { pixelsOf } from '../ladder/target-rate.ts';
 import type { Encoding } from './rate-quality.ts';
 
@@ -10,9 +10,6 @@ import type { Encoding } from './rate-quality.ts';
  */
 const TOP_STEPS: readonly number[] = [0, 6, 12];
 const LOWER_STEPS: readonly number[] = [-5, 1, 7];
-
-/** The worst on x264's scale. */
-const LAST_CRF = 51;
 
 const MOST_SIZES = 6;
 
