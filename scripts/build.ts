@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { compressOutputs } from './build/compress-outputs.ts';
 import { formatTable, measureOutputs } from './build/output-table.ts';
 import { fingerprintSources } from './build/source-fingerprint.ts';
+import { untilInterrupted } from './test/until-interrupted.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = join(PROJECT, '.cache');
@@ -46,6 +47,9 @@ export async function isBuildStale(): Promise<boolean> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildSite();
-  console.log(formatTable(await measureOutputs(DIST)));
+  await untilInterrupted(async (signal) => {
+    await buildSite({ signal });
+    console.log(formatTable(await measureOutputs(DIST)));
+    return true;
+  });
 }

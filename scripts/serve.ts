@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLibrary } from '../server/library/read-library.ts';
 import { readTokenKeys, type TokenKey } from '../server/origin/token-keys.ts';
-import { buildSite, isBuildStale } from './build.ts';
+import { isBuildStale } from './build.ts';
+import { runTool } from './check/run-tool.ts';
 import { assertPortFree } from './serve/assert-port-free.ts';
 import { explainListenError, ServeError } from './serve/serve-error.ts';
 import { readServeFlags, SERVE_HELP, type ServeFlags } from './serve/serve-flags.ts';
@@ -58,9 +59,11 @@ async function readKeys({ tokenKeys }: ServeFlags): Promise<readonly TokenKey[] 
   });
 }
 
+/** In a process of its own: what a build leaves in memory would stay as long as the server does. */
 async function buildPages(): Promise<void> {
   console.error('Building the pages: they are older than their sources, or not built yet.');
-  await buildSite({ signal: stop });
+  const { isSuccess, output } = await runTool('tsx', ['scripts/build.ts'], { signal: stop, output: 'keep' });
+  if (!isSuccess) throw new ServeError(`The pages cannot be built:\n${output.trimEnd()}`);
 }
 
 /** Whether there is neither a title nor the ruins of one. */
