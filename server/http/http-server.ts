@@ -38,7 +38,6 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface RunningServer {
   /** With a final slash; a wildcard host is given as the loopback address. */
   readonly url: string;
-  readonly isStopping: boolean;
   openConnections(): number;
   /** Accepts nothing more, drops idle connections, and resolves when the last answer is out or cut. Idempotent. */
   close(): Promise<void>;
@@ -74,9 +73,6 @@ export async function listen(
   await startListening(server, host, port);
   return {
     url: urlOf(server.address() as AddressInfo),
-    get isStopping() {
-      return stopped !== undefined;
-    },
     openConnections: () => connections.count,
     close: () => {
       stopped ??= drain(server, limits.drainTimeoutMs);
