@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { FormerConfig } from '../../server/library/former-versions.ts';
 import { slugOf } from '../../server/library/title-id.ts';
 import type { PackagingConfig } from '../../server/packager/packaging-config.ts';
+import { unknownOptions } from '../read-words.ts';
 import { CAPTIONS_HELP, CAPTIONS_OPTION, readCaptionsFlag } from './captions-flag.ts';
 import { FORMER_HELP, FORMER_OPTION, readFormerFlag } from './former-flag.ts';
 import { INPUT_HELP, INPUT_OPTIONS, readInputPolicy } from './input-flags.ts';
@@ -90,7 +91,7 @@ export function readPackageFlags(
   const { policy, faults: inputFaults } = readInputPolicy(values);
   const { former, faults: formerFaults } = readFormerFlag(values['keep-former']);
   const faults = [
-    ...(bundles.length > 0 ? bundles : unknownOptions(values)),
+    ...(bundles.length > 0 ? bundles : unknownOptions(values, OPTIONS)),
     ...misusedOptions(values),
     ...packagingFaults,
     ...captionsFaults,
@@ -117,12 +118,6 @@ export function readPackageFlags(
 }
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
-
-function unknownOptions(values: Values): string[] {
-  return Object.keys(values)
-    .filter((name) => !Object.hasOwn(OPTIONS, name))
-    .map((name) => `There is no option ${name.length === 1 ? '-' : '--'}${name}.`);
-}
 
 /** No two options go into one word here, so it is a file: of `-dash.mp4`, four letters would be taken for options. */
 function bundledOptions(words: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 /** What `npm start` is asked for: flags first, then the environment, then the defaults. */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { defaultCacheMemory } from '../../server/cache/default-cache-memory.ts';
+import { readWords } from '../read-words.ts';
 import { ServeError } from './serve-error.ts';
 
 export interface ServeFlags {
@@ -150,18 +150,8 @@ function parseSize(text: string): number | undefined {
  * @throws ServeError with all that is wrong, one sentence a line.
  */
 export function readServeFlags(words: readonly string[], environment: Environment): ServeFlags | undefined {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    options: OPTIONS,
-    strict: false,
-    allowPositionals: true,
-  });
+  const { values, faults } = readWords(words, OPTIONS);
   if (values.help) return undefined;
-  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(OPTIONS, name));
-  const faults = [
-    ...unknown.map((name) => `There is no option ${name.length === 1 ? '-' : '--'}${name}.`),
-    ...positionals.map((word) => `"${word}" belongs to no option.`),
-  ];
 
   function read<T>(setting: Setting<T>): T | undefined {
     const { name, text } = chooseText(setting, values[setting.flag], environment);

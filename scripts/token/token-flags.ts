@@ -1,7 +1,7 @@
 /** What `npm run token` is asked for on its command line. */
-import { parseArgs } from 'node:util';
 import { isTitleId } from '../../server/library/title.ts';
 import { readDuration } from '../read-duration.ts';
+import { readWords } from '../read-words.ts';
 
 export type TokenRequest =
   | {
@@ -53,19 +53,8 @@ export function readTokenFlags(
   environment: Readonly<Record<string, string | undefined>>,
   now: number,
 ): TokenRequest | undefined {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    options: OPTIONS,
-    strict: false,
-    allowPositionals: true,
-  });
+  const { values, faults } = readWords(words, OPTIONS);
   if (values.help) return undefined;
-  const faults = [
-    ...Object.keys(values)
-      .filter((name) => !Object.hasOwn(OPTIONS, name))
-      .map((name) => `There is no option ${name.length === 1 ? '-' : '--'}${name}.`),
-    ...positionals.map((word) => `"${word}" belongs to no option.`),
-  ];
   const textOf = (name: keyof typeof OPTIONS) => (typeof values[name] === 'string' ? values[name] : '');
   const request: TokenRequest =
     values['make-key'] === undefined
