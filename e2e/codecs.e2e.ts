@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEFAULT_PACKAGING_CONFIG } from '../server/packager/packaging-config.ts';
 import { runTool, toolsFrom } from '../server/packager/tools.ts';
 import { expect, test } from './fixtures.ts';
-import { askPeer, openPeer, PEERS, waitForPeer } from './peers.ts';
+import { openPeer, PEERS, waitForPeer } from './peers.ts';
 import { addTitle } from './test-library.ts';
 
 const ID = 'many-codecs';
@@ -14,19 +14,8 @@ async function makeFilm(folder: string, signal: AbortSignal): Promise<string> {
   const sound = 'aevalsrc=exprs=0.2*sin(2*PI*330*t)|0.2*sin(2*PI*440*t):s=48000';
   const args = [
     ...['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', `testsrc2=size=320x180:rate=25:duration=${SECONDS}`],
-    ...[
-      '-f',
-      'lavfi',
-      '-i',
-      `${sound}:d=${SECONDS}`,
-      '-c:v',
-      'libx264',
-      '-pix_fmt',
-      'yuv420p',
-      '-c:a',
-      'aac',
-      file,
-    ],
+    ...['-f', 'lavfi', '-i', `${sound}:d=${SECONDS}`],
+    ...['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', file],
   ];
   await runTool(toolsFrom(process.env).ffmpeg, args, { signal });
   return file;
@@ -56,6 +45,5 @@ for (const peer of PEERS) {
   test(`${peer.name} plays it to the end`, async ({ page, server }) => {
     await openPeer(page, peer, { server: server.url, path: `/media/${ID}/${peer.manifest}` });
     await waitForPeer(page, (player) => player.isOver());
-    expect(await askPeer(page, (player) => player.isOver())).toBe(true);
   });
 }

@@ -14,7 +14,7 @@ async function publishAs(library: string, { id }: { readonly id: string }): Prom
   const from = join(library, id);
   const { former: _, ...title } = readTitle(JSON.parse(await readFile(join(from, TITLE_FILE), 'utf8')));
   const partial = await openPartial(library, CHANGING.id);
-  for (const name of [...Object.keys(title.files)]) {
+  for (const name of Object.keys(title.files)) {
     await cp(join(from, name), join(partial.directory, name));
   }
   await partial.publish({ ...title, id: CHANGING.id, created: new Date().toISOString() });
