@@ -4,21 +4,13 @@
  */
 import { join } from 'node:path';
 import type { EncodeJob } from './encode-job.ts';
-import { COMMON, type EncodePlan } from './encode-plan.ts';
+import type { EncodePlan } from './encode-plan.ts';
+import { nutJob } from './nut-job.ts';
 import { copyIn } from './seek.ts';
 
-/** NUT takes any codec and keeps every time stamp; ffmpeg mends clocks that jump on the way. */
 export function copyJob(plan: EncodePlan, directory: string): EncodeJob {
-  const maps = wantedStreams(plan).flatMap((index) => ['-map', `0:${index}`]);
-  const options = ['-c', 'copy', '-avoid_negative_ts', 'disabled', '-map_metadata', '-1'];
-  return {
-    id: 'copy',
-    seconds: 0,
-    input: { file: plan.source.file, options: [...COMMON, ...plan.source.options] },
-    outputs: [
-      { file: copyFile(directory), options: [...maps, ...options, '-fflags', '+bitexact', '-f', 'nut'] },
-    ],
-  };
+  const streams = wantedStreams(plan);
+  return nutJob(plan, { id: 'copy', file: copyFile(directory), streams, codec: ['-c', 'copy'] });
 }
 
 /** The same plan, but its jobs read what `copyJob` made. */

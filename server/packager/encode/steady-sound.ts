@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path';
 import type { EncodeJob } from './encode-job.ts';
-import { COMMON, type EncodePlan } from './encode-plan.ts';
+import type { EncodePlan } from './encode-plan.ts';
+import { nutJob } from './nut-job.ts';
 import { copyIn } from './seek.ts';
 
 /** Containers of broadcasts; in others a stream is what its header says, from end to end. */
@@ -16,19 +17,8 @@ export function mayChange({ input, renditions }: EncodePlan): boolean {
 
 /** Decodes the wanted sound into a lossless file of the channels it begins with; every time stamp stays. */
 export function steadySoundJob(plan: EncodePlan, directory: string): EncodeJob {
-  const maps = wantedSounds(plan).flatMap((index) => ['-map', `0:${index}`]);
-  const options = ['-c:a', 'flac', '-compression_level', '0', '-avoid_negative_ts', 'disabled'];
-  return {
-    id: 'steady-sound',
-    seconds: 0,
-    input: { file: plan.source.file, options: [...COMMON, ...plan.source.options] },
-    outputs: [
-      {
-        file: soundFile(directory),
-        options: [...maps, ...options, '-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'nut'],
-      },
-    ],
-  };
+  const codec = ['-c:a', 'flac', '-compression_level', '0'];
+  return nutJob(plan, { id: 'steady-sound', file: soundFile(directory), streams: wantedSounds(plan), codec });
 }
 
 /** The same plan, but its sound is what `steadySoundJob` made. */
