@@ -1,13 +1,12 @@
 /** What thousands of slow connections do to a normal viewer of the origin, and what each of them costs. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Contender, startWeir } from './origin/contenders.ts';
+import { type Contender, startWeir, stopChild } from './origin/contenders.ts';
 import { driveOwn, type OwnLoadResult } from './origin/drive-own.ts';
 import { type LoadCase, makeFixture } from './origin/fixture.ts';
 import { cpuOfTree, residentOfTree } from './origin/process-cost.ts';
@@ -106,11 +105,7 @@ async function startSlowClients(clients: SlowClients, signal: AbortSignal) {
       child.stdin.write('\n');
       return JSON.parse((await lines.next()).value);
     },
-    end: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill();
-      await once(child, 'exit');
-    },
+    end: () => stopChild(child),
   };
 }
 

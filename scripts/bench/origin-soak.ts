@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startWeir } from './origin/contenders.ts';
 import { driveOwn } from './origin/drive-own.ts';
-import { makeFixture } from './origin/fixture.ts';
+import { MEDIA_SIZE, makeFixture } from './origin/fixture.ts';
 import { residentOfTree } from './origin/process-cost.ts';
 
 export interface SoakCost {
@@ -39,7 +39,7 @@ export async function measureSoak(minutes: number, signal: AbortSignal): Promise
       const load = { url: server.url, targets, connections: 64, duration: minutes * 60 };
       const { requests, failures } = await driveOwn(load, signal).finally(() => over.abort());
       const [most, atEnd] = [await sampling, residentOfTree(server.pid)];
-      return { minutes, requests, failures, budget: BUDGET, media: MEDIA, atStart, most, atEnd };
+      return { minutes, requests, failures, budget: BUDGET, media: MEDIA_SIZE, atStart, most, atEnd };
     } finally {
       await server.stop();
     }
@@ -47,9 +47,6 @@ export async function measureSoak(minutes: number, signal: AbortSignal): Promise
     await rm(scratch, { recursive: true, force: true });
   }
 }
-
-/** The fixture's segments and its film. */
-const MEDIA = 82 * 1024 * 1024;
 
 async function sampleMost(measure: () => number, signal: AbortSignal): Promise<number> {
   let most = 0;

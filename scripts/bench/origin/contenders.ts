@@ -119,7 +119,8 @@ async function untilListening(child: ChildProcess, name: string, port: number): 
   throw new Error(`${name} does not listen.`);
 }
 
-async function stopChild(child: ChildProcess): Promise<void> {
+/** Resolves when it has ended. */
+export async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   const cut = setTimeout(() => child.kill('SIGKILL'), 5_000);

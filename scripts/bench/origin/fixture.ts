@@ -25,6 +25,9 @@ const SEGMENTS = 32;
 const FILM_SIZE = 50 * MIB;
 const RANGE_SIZE = 256 * KIB;
 
+/** Bytes of all segments and of the film. */
+export const MEDIA_SIZE = FILM_SIZE + SEGMENTS * MIB;
+
 /** Writes the title below `library` and says what to ask for: whole segments, ranges of one long file, the MPD. */
 export async function makeFixture(library: string): Promise<readonly LoadCase[]> {
   const media = new Map<string, Buffer>([['video.mp4', randomBytes(FILM_SIZE)]]);
