@@ -59,6 +59,12 @@ export function startOf(report: ProbeReport): number {
   return finite(report.format?.start_time) ?? 0;
 }
 
+/** The one first that the file calls its default, then as they are numbered. */
+export function inDefaultOrder(streams: readonly ProbedStream[]): ProbedStream[] {
+  const isDefault = ({ disposition }: ProbedStream): number => disposition?.['default'] ?? 0;
+  return [...streams].sort((a, b) => isDefault(b) - isDefault(a) || a.index - b.index);
+}
+
 export function hasKnownCodec(stream: ProbedStream): boolean {
   return Boolean(stream.codec_name) && stream.codec_name !== 'unknown' && stream.codec_name !== 'none';
 }

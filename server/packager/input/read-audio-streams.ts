@@ -1,6 +1,13 @@
 /** Chooses the sound to package among the streams that ffprobe found. */
 import type { AudioStream } from './input-info.ts';
-import { describeStream, endOf, hasKnownCodec, type ProbedStream, type ProbeReport } from './probe-report.ts';
+import {
+  describeStream,
+  endOf,
+  hasKnownCodec,
+  inDefaultOrder,
+  type ProbedStream,
+  type ProbeReport,
+} from './probe-report.ts';
 
 /**
  * In order of preference, the default one first. Of several streams in one language those are kept that the file calls
@@ -10,9 +17,8 @@ export function chooseAudioStreams(report: ProbeReport): ProbedStream[] {
   const candidates = (report.streams ?? []).filter(
     (stream) => stream.codec_type === 'audio' && (Boolean(stream.channels) || !hasKnownCodec(stream)),
   );
-  const byDefault = [...candidates].sort((a, b) => isDefault(b) - isDefault(a) || a.index - b.index);
   const chosen = new Map<string, ProbedStream>();
-  for (const stream of byDefault) {
+  for (const stream of inDefaultOrder(candidates)) {
     const { lang, title = '', dispositions } = describeStream(stream);
     const purposes = dispositions.filter((disposition) => PURPOSES.includes(disposition));
     const content = JSON.stringify([lang, title, ...purposes]);
@@ -43,8 +49,4 @@ export function readAudioStream(stream: ProbedStream, report: ProbeReport): Audi
     ...(channel_layout && channel_layout !== 'unknown' ? { layout: channel_layout } : {}),
     ...endOf(stream, report),
   };
-}
-
-function isDefault(stream: ProbedStream): number {
-  return stream.disposition?.['default'] ?? 0;
 }

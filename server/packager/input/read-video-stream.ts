@@ -2,7 +2,7 @@
 
 import { decimalOf, parseRatio, type Ratio, ratio } from '../ratio.ts';
 import type { Size, VideoStream } from './input-info.ts';
-import { endOf, type ProbedStream, type ProbeReport } from './probe-report.ts';
+import { endOf, inDefaultOrder, type ProbedStream, type ProbeReport } from './probe-report.ts';
 import { readColour } from './read-colour.ts';
 
 /** Streams that may be the picture, in order of preference; cover images and tracks without a size are passed over. */
@@ -13,11 +13,7 @@ export function findPictures(report: ProbeReport): ProbedStream[] {
       !stream.disposition?.['attached_pic'] &&
       Boolean(stream.width && stream.height),
   );
-  return candidates.sort((a, b) => isDefault(b) - isDefault(a) || a.index - b.index);
-}
-
-function isDefault(stream: ProbedStream): number {
-  return stream.disposition?.['default'] ?? 0;
+  return inDefaultOrder(candidates);
 }
 
 /** What one stream alone tells; when its frames come, and whether they are interlaced in secret, is asked for apart. */
