@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { MadeRepresentation } from '../made-representation.ts';
 import { mediaBytes } from '../media/media-bytes.ts';
 import type { OutputContext } from '../output-context.ts';
-import { decimalOf } from '../ratio.ts';
 import { runTool } from '../tools.ts';
 import { choosePoster, type MeasuredPicture } from './choose-poster.ts';
 import { JPEG_COLOURS, jpegOptions, PIPED_INPUT } from './jpeg.ts';
+import { halfFrame } from './take-pictures.ts';
 
 const POSTER_FILE = 'poster.jpg';
 const WIDEST = 1280;
@@ -29,13 +29,13 @@ async function takePicture(
   time: number,
   { directory, tools, signal }: OutputContext,
 ): Promise<void> {
-  const { segments, track, frameRate } = film;
+  const { segments, track } = film;
   const ticks = time * track.timescale;
   const position = Math.max(
     0,
     segments.findLastIndex(({ startTicks }) => startTicks <= ticks + 1),
   );
-  const half = 0.5 / (frameRate ? decimalOf(frameRate) : 25);
+  const half = halfFrame(film);
   const { startTicks = 0, durationTicks = 0 } = segments[position] ?? {};
   // A time at the very end is that of the last frame.
   const last = durationTicks / track.timescale - 2 * half;

@@ -58,7 +58,7 @@ function heldFor(film: MadeRepresentation, { interval, count }: ThumbnailPlan): 
 }
 
 /** Seconds: what times of pictures may be off by. */
-function halfFrame({ frameRate }: MadeRepresentation): number {
+export function halfFrame({ frameRate }: MadeRepresentation): number {
   return 0.5 / (frameRate ? decimalOf(frameRate) : 25);
 }
 
