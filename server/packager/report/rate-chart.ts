@@ -1,6 +1,6 @@
 /** The rate of each rung over time: a step for each segment, so that peaks and quiet places are seen at once. */
 import { clock } from '../clock.ts';
-import type { MadePresentation } from '../made-presentation.ts';
+import { type MadePresentation, representationsOf } from '../made-presentation.ts';
 import { type MadeRepresentation, sizedSegments } from '../made-representation.ts';
 import { type ChartSize, drawChart, inBothSizes, plotIn } from './chart-frame.ts';
 import { rateMark } from './chart-marks.ts';
@@ -16,7 +16,7 @@ interface Step {
 }
 
 export function drawRates(presentation: MadePresentation): Markup {
-  const media = [...presentation.video, ...presentation.audio].flatMap((set) => set.representations);
+  const media = representationsOf(presentation);
   const legend = media.map(
     ({ id }, i) => html`<li><span class="swatch" style="${colourOf(i)}"></span>${id}</li>`,
   );

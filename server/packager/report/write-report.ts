@@ -4,6 +4,7 @@ import { allFaults, CHECKS, describeFault, type Looked, type Verdict } from '../
 import { clock } from '../clock.ts';
 import { counted } from '../counted.ts';
 import type { InputInfo } from '../input/input-info.ts';
+import { representationsOf } from '../made-presentation.ts';
 import { type MadeRepresentation, ratesOf } from '../made-representation.ts';
 import { decimalOf } from '../ratio.ts';
 import { percentMark, sizeMark } from './chart-marks.ts';
@@ -17,7 +18,7 @@ import { writeRepresentations } from './representation-table.ts';
 
 export function writeReport(data: ReportData): string {
   const { title, presentation } = data;
-  const media = [...presentation.video, ...presentation.audio].flatMap((set) => set.representations);
+  const media = representationsOf(presentation);
   return html`<!doctype html>
 <html lang="en">
 <head>
