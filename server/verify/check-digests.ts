@@ -1,8 +1,8 @@
 /** `digests.json` beside the media: that it lists every segment with its size, and with the hash of its bytes when all are read. */
 import { count, elements, member, type Place, text } from '../library/json-place.ts';
 import type { FolderReader, Stretch } from './folder-reader.ts';
-import { UnreadableError } from './folder-reader.ts';
 import type { ReadMedia } from './read-media.ts';
+import { parsed, understood } from './understood.ts';
 import { faultOf } from './unreadable.ts';
 import type { Fault, Finding } from './verdict.ts';
 
@@ -26,12 +26,17 @@ export async function checkDigests(
   options: DigestOptions,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
+  // All representations of a version are in one file.
+  const roots = new Map<string, Place>();
   for (const each of media) {
     const file = beside(each);
-    if ((await reader.sizeOf(file)) === undefined) continue;
+    const size = await reader.sizeOf(file);
+    if (size === undefined) continue;
     const owner = { check: 'digests' as const, representation: each.claim.id };
     try {
-      const listed = await readListed(file, each.claim.id, reader);
+      const root = roots.get(file) ?? (await readRoot(file, size, reader));
+      roots.set(file, root);
+      const listed = understood(() => listedIn(root, each.claim.id));
       const faults = await faultsIn(partsOf(each), listed, { reader, ...options });
       findings.push({
         ...owner,
@@ -52,19 +57,14 @@ function beside({ segments: [first] }: ReadMedia): string {
   return `${version}/${FILE}`;
 }
 
-async function readListed(file: string, id: string, reader: FolderReader): Promise<Listed[]> {
-  const bytes = await reader.read(file, 0, (await reader.sizeOf(file)) ?? 0);
-  try {
-    const root: Place = { value: JSON.parse(new TextDecoder().decode(bytes)), path: '$' };
-    const place = member(member(root, 'representations'), id);
-    return [member(place, 'head'), ...elements(member(place, 'segments'))].map(readOne);
-  } catch (error) {
-    throw new UnreadableError(
-      error instanceof SyntaxError ? 'It is no JSON.' : String((error as Error).message),
-      undefined,
-      error,
-    );
-  }
+async function readRoot(file: string, bytes: number, reader: FolderReader): Promise<Place> {
+  const content = await reader.read(file, 0, bytes);
+  return understood(() => ({ value: parsed(content), path: '$' }));
+}
+
+function listedIn(root: Place, id: string): Listed[] {
+  const place = member(member(root, 'representations'), id);
+  return [member(place, 'head'), ...elements(member(place, 'segments'))].map(readOne);
 }
 
 function readOne(place: Place): Listed {

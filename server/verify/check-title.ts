@@ -9,7 +9,8 @@ import {
   type TitleRepresentation,
 } from '../library/title.ts';
 import type { Claim, Claims } from './claims.ts';
-import { type FolderReader, UnreadableError } from './folder-reader.ts';
+import type { FolderReader } from './folder-reader.ts';
+import { parsed, understood } from './understood.ts';
 import { faultOf } from './unreadable.ts';
 import { type Comparison, compare, type Fault, type Finding } from './verdict.ts';
 
@@ -27,7 +28,8 @@ export async function checkTitle(
   const size = await reader.sizeOf(TITLE_FILE);
   if (size === undefined) return { isTitle: false, findings: [] };
   try {
-    const title = parseTitle(await reader.read(TITLE_FILE, 0, size));
+    const bytes = await reader.read(TITLE_FILE, 0, size);
+    const title = understood(() => readTitle(parsed(bytes)));
     const listed = listedFiles(title);
     const findings = [
       await checkFiles(listed, reader),
@@ -39,15 +41,6 @@ export async function checkTitle(
   } catch (error) {
     const fault = faultOf(error, 'files', { file: TITLE_FILE });
     return { isTitle: true, findings: [{ check: 'files', looked: 1, faults: [fault] }] };
-  }
-}
-
-function parseTitle(bytes: Uint8Array): Title {
-  try {
-    return readTitle(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? 'It is no JSON.' : String((error as Error).message);
-    throw new UnreadableError(reason, undefined, error);
   }
 }
 
