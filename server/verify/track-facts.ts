@@ -3,6 +3,7 @@
  * reader, since an edit list or a protected entry is a finding here and no reason to stop.
  */
 import { readAacConfiguration } from '../../player/core/mp4/aac-configuration.ts';
+import { lengthSizeIn } from '../../player/core/mp4/avc-picture.ts';
 import { type Box, boxesIn, findBox, findPath, fourCharacters } from '../../player/core/mp4/box.ts';
 import { contentOf, neededBox } from '../../player/core/mp4/box-content.ts';
 import { codecsOf } from '../../player/core/mp4/codecs.ts';
@@ -127,18 +128,13 @@ function readPicture(track: Uint8Array, entry: Box): PictureFacts {
   const fields = contentOf(track, entry, VISUAL_FIELDS);
   const pasp = findBox(track, 'pasp', entry.contentStart + VISUAL_FIELDS, entry.end);
   const shape = pasp && contentOf(track, pasp, 8);
+  const lengthSize = lengthSizeIn(track, entry);
   return {
     width: fields.getUint16(24),
     height: fields.getUint16(26),
     sampleShape: shape ? [shape.getUint32(0), shape.getUint32(4)] : [1, 1],
-    ...lengthSizeOf(track, entry),
+    ...(lengthSize === undefined ? {} : { lengthSize }),
   };
-}
-
-/** AVCDecoderConfigurationRecord, ISO/IEC 14496-15 §5.3.3.1: lengthSizeMinusOne in the last two bits of the fifth byte. */
-function lengthSizeOf(track: Uint8Array, entry: Box): { readonly lengthSize?: number } {
-  if (!/^avc[13]$/.test(entry.type)) return {};
-  return { lengthSize: (configurationOf(track, entry, 'avcC', 5).getUint8(4) & 0b11) + 1 };
 }
 
 /** Of AAC: sample entries of MP4 often say 2 for all. */

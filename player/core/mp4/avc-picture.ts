@@ -4,7 +4,8 @@
  *   nal_unit(): forbidden_zero_bit (1), nal_ref_idc (2), nal_unit_type (5)      1: slice, 5: slice of an IDR picture
  *   slice_header(): first_mb_in_slice ue(v), slice_type ue(v) …                 0 P, 1 B, 2 I, 3 SP, 4 SI; 5 … 9: the same
  */
-import { viewOf } from './box.ts';
+import { type Box, viewOf } from './box.ts';
+import { configurationOf } from './sample-entry.ts';
 
 /** I: by itself; P: from earlier ones; B: from earlier and later ones. */
 export type PictureType = 'I' | 'P' | 'B';
@@ -19,8 +20,16 @@ export interface AvcPicture {
 }
 
 /**
- * `sample` may end inside its last slice, as far as the slice's first bytes are there; `lengthSize` is how many bytes give
- * the length of each NAL unit (ISO/IEC 14496-15 §5.3.3.1, lengthSizeMinusOne + 1).
+ * How many bytes give the length of each NAL unit: AVCDecoderConfigurationRecord, ISO/IEC 14496-15 §5.3.3.1, whose fifth
+ * byte ends with lengthSizeMinusOne. `undefined` for entries of other codecs.
+ */
+export function lengthSizeIn(bytes: Uint8Array, entry: Box): number | undefined {
+  if (!/^avc[13]$/.test(entry.type)) return undefined;
+  return (configurationOf(bytes, entry, 'avcC', 5).getUint8(4) & 0b11) + 1;
+}
+
+/**
+ * `sample` may end inside its last slice, as far as the slice's first bytes are there; `lengthSize` is that of its track.
  * `undefined` when there is no slice in it.
  */
 export function readAvcPicture(sample: Uint8Array, lengthSize: number): AvcPicture | undefined {

@@ -1,8 +1,7 @@
 /** Reads the frames of a few segments of a finished representation: how many bytes each takes, and what kind it is. */
-import { readAvcPicture } from '../../../player/core/mp4/avc-picture.ts';
+import { lengthSizeIn, readAvcPicture } from '../../../player/core/mp4/avc-picture.ts';
 import { boxesIn, findPath } from '../../../player/core/mp4/box.ts';
 import { isSync, readSamples, type Sample } from '../../../player/core/mp4/fragment.ts';
-import { configurationOf } from '../../../player/core/mp4/sample-entry.ts';
 import type { MadeRepresentation } from '../made-representation.ts';
 import { mediaBytes, readInitialization } from '../media/media-bytes.ts';
 
@@ -50,12 +49,10 @@ export async function sampleFrames(made: MadeRepresentation, directory: string):
   return { id: made.id, start, duration: seconds, frames: framesIn(media, made, lengthSizeOf(head)) };
 }
 
-/** Bytes in front of each NAL unit of AVC: lengthSizeMinusOne of its configuration record; `undefined` for other codecs. */
 function lengthSizeOf(initialization: Uint8Array): number | undefined {
   const stsd = findPath(initialization, ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd']);
   const [entry] = stsd ? boxesIn(initialization, stsd.contentStart + 8, stsd.end) : [];
-  if (!entry || !/^avc[13]$/.test(entry.type)) return undefined;
-  return (configurationOf(initialization, entry, 'avcC', 5).getUint8(4) & 0b11) + 1;
+  return entry && lengthSizeIn(initialization, entry);
 }
 
 function framesIn(
