@@ -1,5 +1,6 @@
 /** Reads what kind of MPEG-4 audio a track holds, and how many channels: the sample entry's own count is not to be relied on. */
 import { StreamingError } from '../errors.ts';
+import { createBitReader } from './bit-reader.ts';
 
 export interface AacConfiguration {
   /** RFC 6381, as `mp4a.40.2`. */
@@ -53,16 +54,7 @@ const CHANNELS: Readonly<Record<number, number>> = {
  *   channelConfiguration (4)
  */
 function readSpecificConfig(esds: DataView, start: number): AacConfiguration {
-  let position = 0;
-  const read = (count: number): number => {
-    let value = 0;
-    for (let i = 0; i < count; i++, position++) {
-      const byte = start + (position >>> 3);
-      const bit = byte < esds.byteLength ? (esds.getUint8(byte) >>> (7 - (position & 7))) & 1 : 0;
-      value = value * 2 + bit;
-    }
-    return value;
-  };
+  const read = createBitReader(new Uint8Array(esds.buffer, esds.byteOffset, esds.byteLength).subarray(start));
   const short = read(5);
   const objectType = short === ESCAPED_OBJECT_TYPE ? 32 + read(6) : short;
   if (read(4) === WRITTEN_OUT_RATE) read(RATE_BITS);

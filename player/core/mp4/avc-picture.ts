@@ -4,6 +4,7 @@
  *   nal_unit(): forbidden_zero_bit (1), nal_ref_idc (2), nal_unit_type (5)      1: slice, 5: slice of an IDR picture
  *   slice_header(): first_mb_in_slice ue(v), slice_type ue(v) …                 0 P, 1 B, 2 I, 3 SP, 4 SI; 5 … 9: the same
  */
+import { createBitReader } from './bit-reader.ts';
 import { type Box, viewOf } from './box.ts';
 import { configurationOf } from './sample-entry.ts';
 
@@ -78,21 +79,9 @@ function withoutEmulation(bytes: Uint8Array): Uint8Array {
   return bytes.filter((byte, i) => !(byte === 3 && i >= 2 && bytes[i - 1] === 0 && bytes[i - 2] === 0));
 }
 
-/** Zeros behind the end. */
-function createBitReader(bytes: Uint8Array): () => number {
-  let position = 0;
-  return () => {
-    const bit = ((bytes[position >>> 3] ?? 0) >>> (7 - (position & 7))) & 1;
-    position++;
-    return bit;
-  };
-}
-
 /** ue(v), §9.1: as many zeros as there are bits behind the first 1. */
-function readExpGolomb(read: () => number): number {
+function readExpGolomb(read: (count: number) => number): number {
   let zeros = 0;
-  while (zeros < 32 && read() === 0) zeros++;
-  let value = 1;
-  for (let i = 0; i < zeros; i++) value = value * 2 + read();
-  return value - 1;
+  while (zeros < 32 && read(1) === 0) zeros++;
+  return 2 ** zeros + read(zeros) - 1;
 }
