@@ -50,7 +50,7 @@ async function perform(stream: Stream, action: Action, signal: AbortSignal): Pro
       return stream.bell.wait(1, signal);
     case 'trim':
       await stream.context.queue.remove(action.start, action.end);
-      return stream.removed(action.start, action.end);
+      return stream.onRemove(action.start, action.end);
     case 'fetch':
       return performFetch(stream, action, signal);
   }

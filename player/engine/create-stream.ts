@@ -78,7 +78,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
     };
   }
 
-  function removed(start: number, end: number): void {
+  function onRemove(start: number, end: number): void {
     // The segment on the screen stays held, also when its beginning is gone: it is needed no more.
     const { playhead } = observe();
     const isShown = (segment: HeldSegment) => segment.start <= playhead && playhead < segment.end;
@@ -159,8 +159,7 @@ export function createStream(context: StreamContext, allPeriods: readonly Stream
         await lists.prepare({ representation, kind, period: bounds }).catch(() => undefined);
       }
     },
-    removed,
-    onRemove: removed,
+    onRemove,
     onFull() {
       goal = { ...goal, backBuffer: 5, bufferGoal: Math.max(10, Math.min(goal.bufferGoal, ahead()) * 0.8) };
       log.report({ type: 'recovery', step: 'buffer-full', playhead: observe().playhead });

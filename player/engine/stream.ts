@@ -58,7 +58,6 @@ export interface Stream extends AppendContext {
   appended(representation: Representation, segment: Segment, period: StreamPeriod, bytes: number): void;
   /** Reads the indexes of the other representations of a period, once: from then on choices know real sizes, and a switch costs no extra request. */
   prepareAll(period: StreamPeriod): Promise<void>;
-  removed(start: number, end: number): void;
   hole(start: number, end: number): void;
   holesInRow(): number;
   /** Leaves a representation out: at one place, or (undefined) altogether. */
