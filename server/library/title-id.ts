@@ -1,6 +1,7 @@
 /** Names a new title's folder: readable, safe in a URL, and never that of another film. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAbsent } from './current-title.ts';
 import { isTitleId, TITLE_FILE } from './title.ts';
 
 /** Room for a number behind the name. */
@@ -52,8 +53,4 @@ async function emptyIfFolder(folder: string): Promise<'' | undefined> {
     () => '',
     () => undefined,
   );
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
