@@ -2,6 +2,7 @@
 import cluster from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_HTTP_LIMITS } from '../../server/http/http-server.ts';
+import type { WorkerServer } from '../../server/workers/run-worker.ts';
 import { superviseWorkers } from '../../server/workers/supervise.ts';
 import { createLog } from './create-log.ts';
 import type { ProcessOptions } from './start-process.ts';
@@ -12,18 +13,14 @@ export interface WorkersOptions extends ProcessOptions {
   readonly cacheMemory: number;
 }
 
-export interface ServedAddress {
-  /** With a final slash. */
-  readonly url: string;
-  /** Resolves when the last answer is out; the door closes after `notice` seconds. */
-  close(notice: number): Promise<void>;
-}
-
 /** For what a process does after its last answer is out, or cut. */
 const LAST_WORDS = 5;
 
 /** @throws WorkerError, with the system's code when they cannot listen. */
-export async function startWorkers({ count, ...options }: WorkersOptions): Promise<ServedAddress> {
+export async function startWorkers({
+  count,
+  ...options
+}: WorkersOptions): Promise<Pick<WorkerServer, 'url' | 'close'>> {
   cluster.setupPrimary({
     exec: fileURLToPath(new URL('worker.ts', import.meta.url)),
     args: [],
