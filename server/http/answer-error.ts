@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 const EXHAUSTED: ReadonlySet<string | undefined> = new Set(['EMFILE', 'ENFILE']);
 
 /** Only an HttpError may speak to the client: any other message could name paths and innards. */
-export function toHttpError(error: unknown): HttpError {
+function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   if (EXHAUSTED.has((error as NodeJS.ErrnoException | undefined)?.code)) {
     const sentence = 'The server has more open files than it may just now: try again in a moment.';

@@ -32,7 +32,7 @@ function oneOf(...choices: readonly unknown[]): Rule {
 }
 
 /** Kinds of what is asked for: manifest, audio, video, both, initialization, captions, timed text, key, other. */
-export const OBJECT_TYPES: readonly string[] = ['m', 'a', 'v', 'av', 'i', 'c', 'tt', 'k', 'o'];
+const OBJECT_TYPES: readonly string[] = ['m', 'a', 'v', 'av', 'i', 'c', 'tt', 'k', 'o'];
 
 /** CTA-5004 table 1, and those keys of CTA-5004-A that players already send with requests. Rates are in kbit/s, times in ms. */
 const RULES: ReadonlyMap<string, Rule> = new Map([
