@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Title } from '../../server/library/title.ts';
 import { clock } from '../../server/packager/clock.ts';
+import { counted } from '../../server/packager/counted.ts';
 import type { MediaSet } from '../../server/packager/made-presentation.ts';
 import {
   bytesOfRepresentation,
@@ -10,6 +11,7 @@ import {
   ratesOf,
 } from '../../server/packager/made-representation.ts';
 import type { MadeTitle } from '../../server/packager/made-title.ts';
+import { claimsIn } from '../../server/verify/verdict.ts';
 import { megabytes } from './format-numbers.ts';
 import { alignColumns } from './text-columns.ts';
 
@@ -95,14 +97,11 @@ function besides({ presentation, verdict }: MadeTitle): string[] {
     ({ lang, label, role }) =>
       `${label ?? (lang || 'unknown language')}${role === 'caption' ? ' (captions)' : ''}`,
   );
-  const claims = [verdict.looked, ...verdict.representations.map(({ looked }) => looked)]
-    .flatMap((looked) => Object.values(looked))
-    .reduce((sum, count) => sum + count, 0);
   return [
     ...(captions.length > 0 ? [`text: ${captions.join(', ')}`] : []),
     ...(thumbnails ? [`thumbnails: ${thumbnails.count} of ${thumbnails.width}×${thumbnails.height}`] : []),
     ...(chapters ? ['chapters'] : []),
-    `verified: ${claims} claims looked at, ${verdict.isSound ? 'all true' : 'see above'}`,
+    `verified: ${counted(claimsIn(verdict), 'claim')} looked at, ${verdict.isSound ? 'all true' : 'see above'}`,
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   allFaults,
   CHECKS,
   type Check,
+  claimsIn,
   describeFault,
   type Fault,
   type Looked,
@@ -34,10 +35,9 @@ export function formatVerdict(verdict: Verdict): string {
   ].join('\n');
 }
 
-function conclusionOf({ name, representations, looked }: Verdict, faults: readonly Fault[]): string {
-  const all = [looked, ...representations.map((representation) => representation.looked)];
-  const count = all.flatMap((each) => Object.values(each)).reduce((sum, number) => sum + number, 0);
-  const what = `${count} claims of ${counted(representations.length, 'representation')} were looked at`;
+function conclusionOf(verdict: Verdict, faults: readonly Fault[]): string {
+  const { name, representations } = verdict;
+  const what = `${counted(claimsIn(verdict), 'claim')} of ${counted(representations.length, 'representation')} were looked at`;
   if (faults.length === 0) return `✓ ${printableName(name)} is sound: ${what}.`;
   return `✗ ${printableName(name)} is not sound: ${counted(faults.length, 'fault')}; ${what}.`;
 }

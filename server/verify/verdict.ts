@@ -90,6 +90,13 @@ export function allFaults({ faults, representations }: Verdict): readonly Fault[
   return [...faults, ...representations.flatMap((representation) => representation.faults)];
 }
 
+/** How many claims were looked at, by all checks together. */
+export function claimsIn({ looked, representations }: Verdict): number {
+  return [looked, ...representations.map((representation) => representation.looked)]
+    .flatMap((each) => Object.values(each))
+    .reduce((sum, count) => sum + count, 0);
+}
+
 /** A comparison that either holds or is a fault. */
 export type Comparison = readonly [isTrue: boolean, sentence: string];
 
