@@ -26,7 +26,7 @@ test('starts low, climbs, and stays where the link carries it', async ({ watch, 
   await viewer.waitForPlayhead(15);
 
   const [first, ...others] = viewer.eventsOf('choice').filter(({ kind }) => kind === 'video');
-  expect(first).toMatchObject({ representation: ladder[0]?.id });
+  expect(first).toMatchObject({ representation: ladder[0]?.id, reason: 'start' });
   expect(others.at(-1)).toMatchObject({ representation: top });
   const shown = viewer.eventsOf('shown').filter(({ kind }) => kind === 'video');
   const heights = shown.map(({ representation }) => ladder.findIndex(({ id }) => id === representation));

@@ -73,6 +73,15 @@ test('a run with hardly any bytes gives no sample', () => {
   ).toEqual([]);
 });
 
+test('what fits into the first window of a connection tells the latency alone, however large the MPD', () => {
+  const burst = (bytes: number): LinkEvent[] => [
+    { type: 'open', at: 0, latency: 0.06, bytes },
+    { type: 'close', at: 0.001 },
+  ];
+  expect(samplesOf(burst(14_000))).toEqual([]);
+  expect(samplesOf(burst(30_000))).toHaveLength(1);
+});
+
 test('law: samples never hold more bytes than arrived, and each has bytes and time', () => {
   const piece = fc.record({
     gap: fc.double({ min: 0, max: 1, noNaN: true }),

@@ -48,6 +48,8 @@ export const IDLE_LINK: LinkMeterState = {
 const SAMPLE_SECONDS = 0.25;
 /** A run with fewer bytes than this measures the latency and nothing else. */
 const LEAST_BYTES = 4096;
+/** So does a burst that fits into the first window of a connection, 10 segments of 1460 bytes (RFC 6928 §2): an MPD, an index. */
+const FIRST_WINDOW_BYTES = 14_600;
 
 export function meterLink(
   state: LinkMeterState,
@@ -87,6 +89,7 @@ function endRun(state: LinkMeterState) {
   const short = state.runSeconds < state.latency;
   const bytes = state.bytes + (short ? state.firstBytes : 0);
   const seconds = state.seconds + (short ? state.latency : 0);
-  if (bytes < LEAST_BYTES || seconds <= 0) return { state: { ...rest, idle: state.idle } };
+  const least = short ? FIRST_WINDOW_BYTES : LEAST_BYTES;
+  if (bytes < least || seconds <= 0) return { state: { ...rest, idle: state.idle } };
   return { state: rest, sample: { bytes, seconds, idle: state.idle, short } };
 }
